@@ -1,0 +1,178 @@
+// Petitions: finding the one that is meant, making, editing and moving it through its states.
+import type { Connection, Database } from '../../db/connect.js';
+import {
+  insertPetition,
+  insertShare,
+  type Petition,
+  type PetitionState,
+  personalCodeOf,
+  petitionById,
+  petitionsOf,
+  updatePetition,
+} from '../../db/petitions.js';
+import type { Localized } from '../../db/schema.js';
+import { serverOf, updateServer } from '../../db/servers.js';
+import { type Write, writeOnce } from '../../db/transaction.js';
+import { randomCode } from './code.js';
+import { dayIn } from './day.js';
+import { Failure } from './failure.js';
+import { fold } from './plain-text.js';
+
+/** What a person may do with a petition, which its state allows or not. */
+export type Deed = 'share' | 'log' | 'count' | 'batch' | 'add';
+
+const allowed: Record<PetitionState, readonly Deed[]> = {
+  draft: ['log', 'count', 'batch', 'add'],
+  open: ['share', 'log', 'count', 'batch', 'add'],
+  paused: ['log', 'count', 'batch', 'add'],
+  closed: ['batch'],
+  delivered: [],
+};
+
+/** What makes a petition. */
+export interface PetitionFacts {
+  title: Localized;
+  ask: Localized;
+  link: string;
+  goal: number;
+  deadline: string | null;
+  timezone: string;
+}
+
+/** A server's petitions that this reader may see: drafts are the organizers'. */
+export function visiblePetitions(connection: Connection, serverId: string, drafts: boolean): Petition[] {
+  return petitionsOf(connection, serverId).filter((petition) => drafts || petition.state !== 'draft');
+}
+
+/**
+ * The petition that a command is about.
+ *
+ * @param named - a title in either language, a campaign's id or a number; the server's current one where it is left out
+ * @param drafts - whether the person may see drafts
+ * @throws {@link Failure} where there is none, none by that name, or more than one
+ */
+export function findPetition(
+  connection: Connection,
+  serverId: string,
+  named: string | undefined,
+  drafts: boolean,
+): Petition {
+  const visible = visiblePetitions(connection, serverId, drafts);
+  if (named === undefined) {
+    const { currentPetitionId } = serverOf(connection, serverId);
+    const current = visible.find((petition) => petition.id === currentPetitionId);
+    if (!current) throw new Failure(drafts ? 'noPetitionYet' : 'noOpenPetition');
+    return current;
+  }
+  const wanted = fold(named);
+  const found = visible.filter(
+    ({ id, slug, title }) =>
+      String(id) === wanted || slug === wanted || Object.values(title).some((text) => fold(text) === wanted),
+  );
+  if (found.length > 1) throw new Failure('manyPetitions', { named });
+  if (!found[0]) throw new Failure('unknownPetition', { named });
+  return found[0];
+}
+
+/** @throws {@link Failure} where the petition's state does not allow this */
+export function requireState(petition: Petition, deed: Deed): void {
+  if (!allowed[petition.state].includes(deed)) {
+    throw new Failure(`state.${petition.state}`, { title: { localized: petition.title } });
+  }
+}
+
+/** @throws {@link Failure} in a server that is not the petition's host */
+export function requireHost(petition: Petition, serverId: string): void {
+  if (petition.serverId !== serverId) throw new Failure('hostOnly', { title: { localized: petition.title } });
+}
+
+/** The petition's day at a moment. */
+export function today(petition: Petition, at: number): string {
+  return dayIn(petition.timezone, at);
+}
+
+/** Makes a draft; it becomes the server's current petition where there is none. */
+export function createPetition(connection: Connection, write: Write, facts: PetitionFacts): Petition {
+  requireFuture(facts.deadline, facts.timezone, write.at);
+  const petition = insertPetition(connection, {
+    ...facts,
+    serverId: write.serverId,
+    state: 'draft',
+    createdAt: write.at,
+    createdBy: write.userId,
+  });
+  if (serverOf(connection, write.serverId).currentPetitionId === null) {
+    updateServer(connection, write.serverId, { currentPetitionId: petition.id });
+  }
+  return petition;
+}
+
+/** Changes what is given and leaves the rest. */
+export function editPetition(
+  connection: Connection,
+  write: Write,
+  petition: Petition,
+  changes: Partial<PetitionFacts>,
+): Petition {
+  requireHost(petition, write.serverId);
+  if (changes.deadline && changes.deadline !== petition.deadline) {
+    requireFuture(changes.deadline, petition.timezone, write.at);
+  }
+  updatePetition(connection, petition.id, changes);
+  return { ...petition, ...changes };
+}
+
+/** Moves a petition to another state; the reason stays in the audit. */
+export function setState(
+  database: Database,
+  write: Write,
+  petition: Petition,
+  state: PetitionState,
+  reason: string,
+): Petition {
+  return writeOnce(database, write, (connection, record) => {
+    requireHost(petition, write.serverId);
+    const now = petitionById(connection, petition.id) ?? petition;
+    if (now.state === state) throw new Failure('sameState', { state: { key: `petition.states.${state}` } });
+    if (state === 'draft') throw new Failure('noWayBackToDraft');
+    updatePetition(connection, petition.id, { state });
+    record({
+      petitionId: petition.id,
+      deed: 'petition.status',
+      detail: { from: now.state, to: state, reason },
+    });
+    return { ...now, state };
+  });
+}
+
+/** Makes a petition the one that the server's commands take when none is named. */
+export function usePetition(database: Database, write: Write, petition: Petition): void {
+  writeOnce(database, write, (connection, record) => {
+    updateServer(connection, write.serverId, { currentPetitionId: petition.id });
+    record({ petitionId: petition.id, deed: 'petition.use' });
+  });
+}
+
+/** Records that the card was shared in a channel. */
+export function sharePetition(database: Database, write: Write, petition: Petition, channelId: string): void {
+  requireState(petition, 'share');
+  writeOnce(database, write, (connection, record) => {
+    const { at, serverId, userId } = write;
+    insertShare(connection, { petitionId: petition.id, serverId, channelId, userId: userId ?? '', at });
+    record({ petitionId: petition.id, deed: 'petition.share', detail: { channelId } });
+  });
+}
+
+/** A person's own link to the petition: its `source`, as Action Network reads it, names nobody. */
+export function personalLink(connection: Connection, petition: Petition, userId: string, at: number): string {
+  requireState(petition, 'share');
+  const code = personalCodeOf(connection, { petitionId: petition.id, userId, code: randomCode(), at });
+  const link = new URL(petition.link);
+  link.searchParams.set('source', code);
+  return link.href;
+}
+
+function requireFuture(deadline: string | null, timezone: string, at: number): void {
+  if (deadline !== null && deadline < dayIn(timezone, at))
+    throw new Failure('pastDeadline', { day: { day: deadline } });
+}

@@ -1,0 +1,48 @@
+// Sources: where signatures come from. The first command that names one makes it, and its kind never changes.
+import type { Connection } from '../../db/connect.js';
+import { insertSource, type Source, type SourceKind, sourceByName, sourcesOf } from '../../db/sources.js';
+import type { Value } from '../i18n/words.js';
+import { Failure } from './failure.js';
+import { cleanLine, fold } from './plain-text.js';
+
+/** The source that names typed in without one go to; shown in the reader's language. */
+export const addedByHand = 'Added by hand';
+
+/** A source's name as a value for a sentence. */
+export function sourceName({ name }: Pick<Source, 'name'>): Value {
+  return name === addedByHand ? { key: 'source.addedByHand' } : name;
+}
+
+/** What people may type for it, in either language, besides its name. */
+const addedByHandNames = new Set(['added by hand', 'anadidas a mano'].map(fold));
+
+/** The source of this name in the petition, if there is one. */
+export function findSource(connection: Connection, petitionId: number, name: string): Source | undefined {
+  const folded = fold(name);
+  return sourceByName(connection, petitionId, addedByHandNames.has(folded) ? fold(addedByHand) : folded);
+}
+
+/**
+ * The source of this name; made as `kind` where it is new.
+ *
+ * @throws {@link Failure} where it exists and is of another kind
+ */
+export function sourceNamed(
+  connection: Connection,
+  petitionId: number,
+  name: string,
+  kind: SourceKind,
+  at: number,
+): Source {
+  const found = findSource(connection, petitionId, name);
+  const its = found?.kind ?? (addedByHandNames.has(fold(name)) ? 'hand' : kind);
+  if (its !== kind) throw new Failure(`otherKind.${its}`, { source: found ? sourceName(found) : name });
+  if (found) return found;
+  const clean = cleanLine(name);
+  return insertSource(connection, { petitionId, name: clean, foldedName: fold(clean), kind, at });
+}
+
+/** The names of a petition's sources that contain what was typed. */
+export function sourcesLike(connection: Connection, petitionId: number, typed: string): Source[] {
+  return sourcesOf(connection, petitionId).filter(({ foldedName }) => foldedName.includes(fold(typed)));
+}

@@ -1,0 +1,243 @@
+// The statement: versions in two languages, and which of them still say the same.
+import type { Connection, Database } from '../../db/connect.js';
+import { type Petition, petitionById } from '../../db/petitions.js';
+import {
+  insertMatch,
+  insertStatement,
+  insertStatementPost,
+  type Language,
+  type Statement,
+  statementOf,
+  versionsMatch,
+} from '../../db/statements.js';
+import { type Deed, type Write, writeOnce } from '../../db/transaction.js';
+import { takeDraft } from './draft.js';
+import { Failure } from './failure.js';
+import { requireHost } from './petition.js';
+import { cleanText } from './plain-text.js';
+import { tallyOf } from './tally.js';
+
+/** The longest statement, in characters: ten Discord messages. */
+export const longestStatement = 20_000;
+
+export const otherLanguage = (language: Language): Language => (language === 'en' ? 'es' : 'en');
+
+/** The text as it is stored: line endings and a byte-order mark aside, just as it came. */
+export function normalizeStatement(text: string): string {
+  return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+}
+
+/** @throws {@link Failure} where there is no such version, or none at all in that language */
+export function requireStatement(
+  connection: Connection,
+  petition: Petition,
+  language: Language,
+  version?: number,
+): Statement {
+  const statement = statementOf(connection, petition.id, language, version);
+  if (statement) return statement;
+  const words = { language: { key: `languages.${language}` } } as const;
+  throw version === undefined
+    ? new Failure('noStatement', words)
+    : new Failure('noVersion', { ...words, version });
+}
+
+/** The language whose latest version has fallen behind the other's, if one has. */
+export function staleLanguage(connection: Connection, petitionId: number): Language | undefined {
+  const en = statementOf(connection, petitionId, 'en');
+  const es = statementOf(connection, petitionId, 'es');
+  if (!en || !es || versionsMatch(connection, petitionId, en.version, es.version)) return undefined;
+  // Only one can be behind: bringing it up to date makes the two match, so the later text is the one that moved on.
+  return en.id < es.id ? 'en' : 'es';
+}
+
+/** What an edit is: the whole new text, and why. */
+export interface StatementInput {
+  language: Language;
+  text: string;
+  reason?: string | undefined;
+}
+
+/** What an edit did. */
+export interface StatementEdit {
+  before: Statement | undefined;
+  now: Statement;
+  /** The latest of the other language: left behind by this edit, or taken as saying the same. */
+  other: Statement | undefined;
+  leavesBehind: boolean;
+}
+
+/** What a modal was opened on: the version is 0 where there was none. */
+export interface StatementDraft {
+  petitionId: number;
+  language: Language;
+  version: number;
+  reason?: string | undefined;
+}
+
+/** Whether a new version needs a reason: people have signed, and may have signed this text. */
+export function needsReason(connection: Connection, petition: Petition, language: Language): boolean {
+  return (
+    statementOf(connection, petition.id, language) !== undefined && tallyOf(connection, petition.id).total > 0
+  );
+}
+
+/**
+ * Saves a new version.
+ *
+ * @throws {@link Failure} for an empty, unchanged or too long text, or a missing reason
+ */
+export function editStatement(
+  database: Database,
+  write: Write,
+  petition: Petition,
+  input: StatementInput,
+): StatementEdit {
+  return writeOnce(database, write, (connection, record) => save(connection, record, write, petition, input));
+}
+
+/**
+ * Saves what a modal brought, unless somebody saved a version while it was being written.
+ *
+ * @param key - of the {@link StatementDraft}
+ * @throws {@link Failure} as {@link editStatement} does, and where the draft is used up or out of date
+ */
+export function submitStatement(
+  database: Database,
+  write: Write,
+  key: string,
+  { text, reason }: Pick<StatementInput, 'text' | 'reason'>,
+): StatementEdit {
+  return writeOnce(database, write, (connection, record) => {
+    const draft = takeDraft<StatementDraft>(connection, write, key);
+    const { language } = draft;
+    const petition = petitionById(connection, draft.petitionId);
+    if (!petition) throw new Failure('staleButton');
+    const version = statementOf(connection, petition.id, language)?.version ?? 0;
+    if (version !== draft.version) {
+      throw new Failure('statementMovedOn', { language: { key: `languages.${language}` }, version });
+    }
+    return save(connection, record, write, petition, { language, text, reason: draft.reason ?? reason });
+  });
+}
+
+function save(
+  connection: Connection,
+  record: (deed: Deed) => void,
+  write: Write,
+  petition: Petition,
+  { language, text: given, reason }: StatementInput,
+): StatementEdit {
+  requireHost(petition, write.serverId);
+  const text = normalizeStatement(given);
+  if (cleanText(text) === '') throw new Failure('emptyStatement');
+  if (text.length > longestStatement) {
+    throw new Failure('longText', { most: longestStatement, length: text.length });
+  }
+  const before = statementOf(connection, petition.id, language);
+  // A modal may trim: nobody means to change what can't be seen.
+  if (before?.text.trim() === text.trim()) {
+    throw new Failure('unchangedStatement', {
+      language: { key: `languages.${language}` },
+      version: before.version,
+    });
+  }
+  if (!reason && needsReason(connection, petition, language)) throw new Failure('reasonRequired');
+  const other = statementOf(connection, petition.id, otherLanguage(language));
+  const catchesUp = !before || staleLanguage(connection, petition.id) === language;
+  const now = insertStatement(connection, {
+    petitionId: petition.id,
+    language,
+    version: (before?.version ?? 0) + 1,
+    text,
+    reason: reason ?? null,
+    authorId: write.userId,
+    at: write.at,
+  });
+  if (other && catchesUp) matchVersions(connection, write, now, other, null);
+  record({
+    petitionId: petition.id,
+    deed: 'statement.edit',
+    detail: { language, version: now.version, reason },
+  });
+  return { before, now, other, leavesBehind: other !== undefined && !catchesUp };
+}
+
+/**
+ * An organizer says that a language's latest version says what the other's does.
+ *
+ * @throws {@link Failure} where either is missing, or this one is not behind
+ */
+export function confirmStatement(
+  database: Database,
+  write: Write,
+  petition: Petition,
+  language: Language,
+): { statement: Statement; other: Statement } {
+  requireHost(petition, write.serverId);
+  return writeOnce(database, write, (connection, record) => {
+    const statement = requireStatement(connection, petition, language);
+    const other = requireStatement(connection, petition, otherLanguage(language));
+    if (staleLanguage(connection, petition.id) !== language) {
+      throw new Failure('notStale', { language: { key: `languages.${language}` } });
+    }
+    matchVersions(connection, write, statement, other, write.userId);
+    record({
+      petitionId: petition.id,
+      deed: 'statement.confirm',
+      detail: { language, version: statement.version },
+    });
+    return { statement, other };
+  });
+}
+
+/** Records that two versions say the same. */
+export function matchVersions(
+  connection: Connection,
+  { at }: Write,
+  statement: Statement,
+  other: Statement,
+  confirmedBy: string | null,
+): void {
+  const versions = { [statement.language]: statement.version, [other.language]: other.version };
+  const { en = 0, es = 0 } = versions;
+  insertMatch(connection, { petitionId: statement.petitionId, en, es, confirmedBy, at });
+}
+
+/** What goes up where, decided and recorded before Discord hears of it: a replay finds it done. */
+export function beginStatementPost(
+  database: Database,
+  write: Write,
+  petition: Petition,
+  channelId: string,
+  statements: Statement[],
+): void {
+  writeOnce(database, write, (_connection, record) => {
+    const versions = Object.fromEntries(statements.map(({ language, version }) => [language, version]));
+    record({ petitionId: petition.id, deed: 'statement.post', detail: { channelId, versions } });
+  });
+}
+
+/** Records the messages in which a version is up. */
+export function recordStatementPost(
+  database: Database,
+  write: Write,
+  posts: { statement: Statement; channelId: string; messageIds: string[] }[],
+): void {
+  writeOnce(database, { ...write, key: undefined }, (connection, record) => {
+    for (const { statement, channelId, messageIds } of posts) {
+      const { serverId, at } = write;
+      const postedBy = write.userId ?? '';
+      insertStatementPost(connection, {
+        statementId: statement.id,
+        serverId,
+        channelId,
+        messageIds,
+        postedBy,
+        at,
+      });
+      const { petitionId, language, version } = statement;
+      record({ petitionId, deed: 'statement.posted', detail: { language, version, channelId, messageIds } });
+    }
+  });
+}
