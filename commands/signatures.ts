@@ -1,0 +1,263 @@
+// /signatures: the tally, and entering and correcting the figures it is made of.
+import { writeOnce } from '../db/transaction.js';
+import {
+  addBatch,
+  addSignature,
+  correctableEntries,
+  countPlatform,
+  entryCode,
+  voidEntry,
+} from '../src/coalition/count.js';
+import { countryName, findCountry, suggestCountries } from '../src/coalition/country.js';
+import { Failure } from '../src/coalition/failure.js';
+import { requireHost } from '../src/coalition/petition.js';
+import { asPlain } from '../src/coalition/plain-text.js';
+import { sourceName } from '../src/coalition/source.js';
+import { recountPetition } from '../src/coalition/summary.js';
+import { groupings, overfull, type Tally, tallyLines, tallyOf } from '../src/coalition/tally.js';
+import { card } from '../src/discord/cards/card.js';
+import { partsOf, someOf } from '../src/discord/cards/progress.js';
+import { shownName, sourceLine } from '../src/discord/cards/sources.js';
+import { groupedCard } from '../src/discord/cards/tally.js';
+import { type Command, type Reply, subcommand, type Typing } from '../src/discord/command.js';
+import {
+  choice,
+  currentPetition,
+  day,
+  integer,
+  line,
+  petition as petitionOption,
+  source,
+  suggest,
+} from '../src/discord/options.js';
+import type { Words } from '../src/i18n/words.js';
+import { petitionOf } from './petition.js';
+
+/** The largest figure that one entry takes. */
+const most = 100_000_000;
+
+const tally = subcommand({
+  rank: 'anyone',
+  public: true,
+  slow: true,
+  options: { by: choice('grouping', groupings), petition: petitionOption() },
+  run({ by = 'source', petition: named }, turn) {
+    const { database, log } = turn.context;
+    const petition = petitionOf(turn, named);
+    const lines = tallyLines(database, petition.id, by);
+    const curve = tallyLines(database, petition.id, 'day');
+    return groupedCard(
+      { petition, tally: tallyOf(database, petition.id), by, lines, curve },
+      turn.speech(),
+      log,
+    );
+  },
+});
+
+/** What every entry answers: what was entered, and what the count is now. */
+function countReply(
+  words: Words,
+  said: string,
+  { before, now }: { before: Tally; now: Tally },
+  notes: string[] = [],
+): Reply {
+  const change = now.total - before.total;
+  const total = words.say('tally.total', { count: now.total });
+  const moved = change === 0 ? words.say('signatures.noChange') : words.change(change);
+  const full = overfull(now).map(({ source }) =>
+    words.say('signatures.overfull', { source: shownName(source, words) }),
+  );
+  const lines = [said, `**${total}** (${moved}) · ${partsOf(now, words)}`, ...notes, ...full];
+  return { content: lines.join('\n') };
+}
+
+const count = subcommand({
+  rank: 'organizer',
+  options: {
+    source: source({ required: true }),
+    people: integer(0, most, { required: true, wording: 'peopleTotal' }),
+    organizations: integer(0, most, { wording: 'organizationsTotal' }),
+    as_of: day(),
+  },
+  run(input, turn) {
+    const { words } = turn;
+    const given = { ...input, day: input.as_of };
+    const counted = countPlatform(turn.context.database, turn.write, petitionOf(turn), given);
+    const { entry, held } = counted;
+    const said = words.say('signatures.counted', {
+      source: shownName(counted.source, words),
+      people: words.say('tally.people', { count: entry.people }),
+      organizations:
+        entry.organizations === null
+          ? ''
+          : words.say('signatures.andOrganizations', {
+              organizations: words.say('tally.organizations', { count: entry.organizations }),
+            }),
+      day: { day: entry.day },
+    });
+    // A figure of an earlier day goes into the record, but a later one still holds.
+    const notes =
+      held.id === entry.id
+        ? []
+        : [words.say('signatures.laterHolds', { day: { day: held.day }, count: held.people })];
+    return countReply(words, said, counted, notes);
+  },
+});
+
+const batch = subcommand({
+  rank: 'organizer',
+  options: {
+    source: source({ required: true }),
+    people: integer(0, most, { required: true, wording: 'peopleMore' }),
+    organizations: integer(0, most, { wording: 'organizationsMore' }),
+    note: line(300),
+  },
+  run({ organizations = 0, ...input }, turn) {
+    const { words } = turn;
+    const counted = addBatch(turn.context.database, turn.write, petitionOf(turn), {
+      ...input,
+      organizations,
+    });
+    const { people } = counted.entry;
+    const said = words.say('signatures.batched', {
+      source: shownName(counted.source, words),
+      parts: someOf({ people, organizations }, words),
+    });
+    return countReply(words, said, counted);
+  },
+});
+
+const add = subcommand({
+  rank: 'organizer',
+  options: {
+    kind: choice('signatureKind', ['person', 'organization'], { required: true }),
+    name: line(120, { required: true }),
+    country: line(80, {
+      required: true,
+      complete: (typed, { words }) =>
+        suggestCountries(typed, words.language).map(({ code, name }) => ({ name, value: code })),
+    }),
+    organization: line(120),
+    comment: line(500),
+    source: source(),
+  },
+  run({ country, ...input }, turn) {
+    const { words, context } = turn;
+    const found = countryCode(country, words);
+    const counted = addSignature(
+      context.database,
+      turn.write,
+      petitionOf(turn),
+      { ...input, country: found },
+      context.seal,
+    );
+    const said = words.say('signatures.added', {
+      name: asPlain(input.name),
+      country: { country: found },
+      source: shownName(counted.source, words),
+    });
+    return countReply(words, said, counted);
+  },
+});
+
+/** The country that was typed; where it may be more than one, the person is asked, never guessed for. */
+function countryCode(typed: string, { language }: Words): string {
+  const found = findCountry(typed);
+  if (!found) throw new Failure('unknownCountry', { typed });
+  if ('code' in found) return found.code;
+  const [first = '', ...others] = found.ambiguous;
+  if (others.length === 0)
+    throw new Failure('countryMeant', { typed, country: { country: first }, code: first });
+  const names = found.ambiguous.map((code) => `${countryName(code, language)} (${code})`);
+  throw new Failure('ambiguousCountry', { typed, list: { list: names } });
+}
+
+const sources = subcommand({
+  rank: 'organizer',
+  options: {},
+  run(_input, turn) {
+    const { words } = turn;
+    const petition = petitionOf(turn);
+    const now = tallyOf(turn.context.database, petition.id);
+    if (now.sources.length === 0) return { content: words.say('signatures.noSources') };
+    const shown = now.sources.slice(0, 25).map((figure) => sourceLine(figure, words));
+    const more = now.sources.length - shown.length;
+    return card([
+      `### ${words.say('signatures.sourcesOf', { title: asPlain(words.localized(petition.title)) })}`,
+      [...shown, ...(more > 0 ? [words.say('andMore', { count: more })] : [])].join('\n'),
+      `**${words.say('tally.total', { count: now.total })}** · ${partsOf(now, words)}`,
+    ]);
+  },
+});
+
+const voided = subcommand({
+  rank: 'organizer',
+  options: {
+    entry: line(40, { required: true, complete: completeEntry }),
+    reason: line(300, { required: true }),
+  },
+  run({ entry, reason }, turn) {
+    const { words } = turn;
+    const counted = voidEntry(turn.context.database, turn.write, petitionOf(turn), entry, reason);
+    const said = words.say('signatures.voided', {
+      source: shownName(counted.source, words),
+      reason: asPlain(reason),
+    });
+    return countReply(words, said, counted);
+  },
+});
+
+/** The newest entries, as an organizer would tell them apart; names never leave the host's own list. */
+function completeEntry(typed: string, typing: Typing) {
+  const petitionId = currentPetition(typing);
+  if (petitionId === undefined) return [];
+  const { words, connection } = typing;
+  return suggest(
+    typed,
+    correctableEntries(connection, petitionId).map((found) => {
+      const name = sourceName(found.source);
+      const where = typeof name === 'string' ? name : words.say('source.addedByHand');
+      const what =
+        found.kind === 'signature'
+          ? words.say(`choices.signatureKind.${found.entry.kind}`)
+          : someOf({ people: found.entry.people, organizations: found.entry.organizations ?? 0 }, words);
+      return {
+        name: `${words.day(found.entry.day)} · ${where} · ${what} · ${found.entry.id}`,
+        value: entryCode(found),
+      };
+    }),
+  );
+}
+
+const recount = subcommand({
+  rank: 'organizer',
+  slow: true,
+  options: {},
+  run(_input, turn) {
+    const { words, context } = turn;
+    const petition = petitionOf(turn);
+    requireHost(petition, turn.serverId);
+    const differences = writeOnce(context.database, turn.write, (connection, record) => {
+      const found = recountPetition(connection, petition.id);
+      record({ petitionId: petition.id, deed: 'signatures.recount', detail: { differences: found } });
+      return found;
+    });
+    const now = tallyOf(context.database, petition.id);
+    const lines = differences.map(({ name, kept, proven }) =>
+      words.say('signatures.repaired', { source: shownName({ name }, words), kept, proven }),
+    );
+    const head = words.say(lines.length === 0 ? 'signatures.recountSame' : 'signatures.recountDiffers');
+    return {
+      content: [
+        head,
+        ...lines,
+        `**${words.say('tally.total', { count: now.total })}** · ${partsOf(now, words)}`,
+      ].join('\n'),
+    };
+  },
+});
+
+export const signatures = {
+  name: 'signatures',
+  does: { tally, add, count, batch, sources, void: voided, recount },
+} satisfies Command;

@@ -1,0 +1,258 @@
+// The kinds of option that commands take: how Discord asks for them, and how what was typed becomes a value.
+import { ApplicationCommandOptionType, type Attachment, ChannelType } from 'discord.js';
+import { z } from 'zod';
+import { actionsWhere } from '../../db/actions.js';
+import { approvedOrganizations, targetsOf } from '../../db/coalition.js';
+import type { Localized } from '../../db/schema.js';
+import { canonicalTimeZone, parseDay, parseTime } from '../coalition/day.js';
+import type { FailureKey } from '../coalition/failure.js';
+import { findPetition, visiblePetitions } from '../coalition/petition.js';
+import { cleanLine, cleanText, cutTo, fold } from '../coalition/plain-text.js';
+import { sourceName, sourcesLike } from '../coalition/source.js';
+import type { Values } from '../i18n/words.js';
+import { atLeast } from './access.js';
+import type { Option, Suggestion, Typing } from './command.js';
+
+/** A problem that a schema found, to be said in the reader's words. */
+export function refuse(
+  refinement: z.RefinementCtx,
+  failure: FailureKey,
+  values: Values = {},
+): typeof z.NEVER {
+  refinement.addIssue({ code: 'custom', params: { failure, values } });
+  return z.NEVER;
+}
+
+interface Settings {
+  wording?: string;
+}
+
+type Optional<Value, Required> = Required extends true ? Value : Value | undefined;
+
+function option<Value, Required extends boolean>(
+  required: Required,
+  schema: z.ZodType<Value>,
+  rest: Omit<Option, 'required' | 'schema'>,
+): Option<Optional<Value, Required>> {
+  const whole = required ? schema : schema.optional();
+  return { ...rest, required, schema: whole as z.ZodType<Optional<Value, Required>> };
+}
+
+/** One of a few English words. */
+export function choice<const Word extends string, Required extends boolean = false>(
+  set: string,
+  values: readonly Word[],
+  { required, ...settings }: Settings & { required?: Required } = {},
+) {
+  return option((required ?? false) as Required, z.enum(values), {
+    type: ApplicationCommandOptionType.String,
+    choices: { set, values },
+    ...settings,
+  });
+}
+
+/** A whole number. */
+export function integer<Required extends boolean = false>(
+  min: number,
+  max: number,
+  { required, ...settings }: Settings & { required?: Required } = {},
+) {
+  const schema = z.number().transform((value, refinement) => {
+    if (Number.isInteger(value) && value >= min && value <= max) return value;
+    return refuse(refinement, 'outOfRange', { min, max });
+  });
+  return option((required ?? false) as Required, schema, {
+    type: ApplicationCommandOptionType.Integer,
+    limits: { min_value: min, max_value: max },
+    ...settings,
+  });
+}
+
+interface TextSettings<Required> extends Settings {
+  required?: Required;
+  complete?: NonNullable<Option['complete']>;
+}
+
+/** One line from a person: cleaned, never empty, at most `most` characters. */
+export function line<Required extends boolean = false>(
+  most: number,
+  { required, ...settings }: TextSettings<Required> = {},
+) {
+  return option((required ?? false) as Required, lineSchema(most), {
+    type: ApplicationCommandOptionType.String,
+    // What completes sends the row's value, and names may be longer than it.
+    ...(settings.complete ? {} : { limits: { max_length: most } }),
+    ...settings,
+  });
+}
+
+/** The schema of a line, for modals too. */
+export function lineSchema(most: number) {
+  return z.string().transform((typed, refinement) => {
+    const value = cleanLine(typed);
+    if (value === '') return refuse(refinement, 'emptyText');
+    if (value.length > most) return refuse(refinement, 'longText', { most, length: value.length });
+    return value;
+  });
+}
+
+/** The schema of a text of several lines. */
+export function textSchema(most: number) {
+  return z.string().transform((typed, refinement) => {
+    const value = cleanText(typed);
+    if (value === '') return refuse(refinement, 'emptyText');
+    if (value.length > most) return refuse(refinement, 'longText', { most, length: value.length });
+    return value;
+  });
+}
+
+/** A web address. */
+export function link<Required extends boolean = false>({ required }: { required?: Required } = {}) {
+  const schema = z.string().transform((typed, refinement) => {
+    const value = cleanLine(typed);
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || !url.hostname.includes('.')) {
+      return refuse(refinement, 'badLink', { typed: cutTo(value, 60) });
+    }
+    // A personal link adds its source, and Discord's buttons take 512 characters.
+    if (url.href.length > 450) return refuse(refinement, 'longText', { most: 450, length: url.href.length });
+    return url.href;
+  });
+  return option((required ?? false) as Required, schema, { type: ApplicationCommandOptionType.String });
+}
+
+/** A day: YYYY-MM-DD, or D/M/Y. */
+export function day<Required extends boolean = false>({ required }: { required?: Required } = {}) {
+  const schema = z.string().transform((typed, refinement) => {
+    return parseDay(typed) ?? refuse(refinement, 'badDay', { typed: cutTo(cleanLine(typed), 40) });
+  });
+  return option((required ?? false) as Required, schema, { type: ApplicationCommandOptionType.String });
+}
+
+/** A time of day, 'HH:MM'. */
+export function time<Required extends boolean = false>({ required }: { required?: Required } = {}) {
+  const schema = z.string().transform((typed, refinement) => {
+    const found = parseTime(typed);
+    if (!found) return refuse(refinement, 'badTime', { typed: cutTo(cleanLine(typed), 40) });
+    return [found.hour, found.minute].map((part) => String(part).padStart(2, '0')).join(':');
+  });
+  return option((required ?? false) as Required, schema, { type: ApplicationCommandOptionType.String });
+}
+
+/** A time zone by its IANA name. */
+export function timezone<Required extends boolean = false>({ required }: { required?: Required } = {}) {
+  const schema = z.string().transform((typed, refinement) => {
+    return (
+      canonicalTimeZone(typed) ?? refuse(refinement, 'badTimeZone', { typed: cutTo(cleanLine(typed), 40) })
+    );
+  });
+  const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => ({ name: zone, value: zone }));
+  return option((required ?? false) as Required, schema, {
+    type: ApplicationCommandOptionType.String,
+    complete: (typed) => suggest(typed.trim().replaceAll(' ', '_'), zones),
+  });
+}
+
+/** A text channel of this server; its id. */
+export function channel<Required extends boolean = false>({ required }: { required?: Required } = {}) {
+  return option((required ?? false) as Required, z.string(), {
+    type: ApplicationCommandOptionType.Channel,
+    limits: { channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement] },
+  });
+}
+
+/** A role of this server; its id. */
+export function role(settings: Settings = {}) {
+  return option(false, z.string(), { type: ApplicationCommandOptionType.Role, ...settings });
+}
+
+/** A file. */
+export function file(settings: Settings = {}) {
+  return option(false, z.custom<Attachment>(), {
+    type: ApplicationCommandOptionType.Attachment,
+    ...settings,
+  });
+}
+
+/** A petition of this server. */
+export function petition<Required extends boolean = false>({ required }: { required?: Required } = {}) {
+  return line(100, {
+    required: (required ?? false) as Required,
+    complete: (typed, { connection, serverId, rank, words }) =>
+      suggest(
+        typed,
+        visiblePetitions(connection, serverId, atLeast(rank, 'organizer')).map(({ id, title }) => ({
+          name: words.localized(title),
+          value: String(id),
+        })),
+      ),
+  });
+}
+
+/** A decision maker of the current petition. */
+export function target() {
+  return line(200, { complete: (typed, typing) => suggest(typed, named(targetsOf, typing)) });
+}
+
+/** An organization that backs the current petition. */
+export function organization() {
+  return line(200, { complete: (typed, typing) => suggest(typed, named(approvedOrganizations, typing)) });
+}
+
+/** A source of the current petition, or the name of a new one. */
+export function source<Required extends boolean = false>({ required }: { required?: Required } = {}) {
+  return line(80, {
+    required: (required ?? false) as Required,
+    complete: (typed, typing) => {
+      const petitionId = currentPetition(typing);
+      if (petitionId === undefined) return [];
+      return sourcesLike(typing.connection, petitionId, typed).map((row) => {
+        const name = sourceName(row);
+        const shown = typeof name === 'string' ? name : typing.words.say('source.addedByHand');
+        return { name: shown, value: row.name };
+      });
+    },
+  });
+}
+
+/** One of the person's own actions. */
+export function action() {
+  return line(20, {
+    complete: (typed, { connection, userId, serverId, words }) =>
+      suggest(
+        typed,
+        actionsWhere(connection, { userId, serverId }, 25).map(({ id, type, count, day: date }) => ({
+          name: `${words.day(date)} · ${words.say(`choices.actionType.${type}`)} · ${words.number(count)}`,
+          value: String(id),
+        })),
+      ),
+  });
+}
+
+/** The current petition's id, as far as whoever types may see it. */
+export function currentPetition({ connection, serverId, rank, others }: Typing): number | undefined {
+  const asked = typeof others.petition === 'string' ? others.petition : undefined;
+  try {
+    return findPetition(connection, serverId, asked, atLeast(rank, 'organizer')).id;
+  } catch {
+    return undefined;
+  }
+}
+
+function named(
+  rowsOf: (connection: Typing['connection'], petitionId: number) => { id: number; name: Localized }[],
+  typing: Typing,
+): Suggestion[] {
+  const petitionId = currentPetition(typing);
+  if (petitionId === undefined) return [];
+  return rowsOf(typing.connection, petitionId).map(({ id, name }) => ({
+    name: typing.words.localized(name),
+    value: String(id),
+  }));
+}
+
+/** The rows whose name contains what was typed, case and accents aside. */
+export function suggest(typed: string, rows: Suggestion[]): Suggestion[] {
+  const wanted = fold(typed);
+  return rows.filter(({ name, value }) => fold(name).includes(wanted) || value === typed);
+}

@@ -1,0 +1,78 @@
+// Sends the daily tally, once per channel and day: decided in the database, sent, then recorded.
+import { createHash } from 'node:crypto';
+import { type Client, DiscordAPIError, Routes } from 'discord.js';
+import { insertNotice } from '../../db/notices.js';
+import { petitionById } from '../../db/petitions.js';
+import { scheduleOf, type TallyPost, updateSchedule, updateTallyPost } from '../../db/tally-posts.js';
+import { inTransaction } from '../../db/transaction.js';
+import { claimDueTallies, latest, lease, type TallyFacts } from '../coalition/daily.js';
+import type { Context } from '../context.js';
+import { dailyCard } from '../discord/cards/tally.js';
+import { wordsOfPost } from '../i18n/words.js';
+import type { Job } from './index.js';
+
+export const postDailyTallies: Job = async (context, client, now) => {
+  for (const post of claimDueTallies(context.database, now, context.holder)) {
+    await deliver(context, client, post, now);
+  }
+};
+
+async function deliver(context: Context, client: Client<true>, post: TallyPost, now: number): Promise<void> {
+  const { database, log } = context;
+  if (now - post.dueAt > latest) return giveUp(context, post, 'notices.tallyUnsure');
+  // Written before Discord is spoken to: after a crash, an attempt that may have arrived is known as one.
+  updateTallyPost(database, post.id, { state: 'sending', attempts: post.attempts + 1 });
+  try {
+    const earlier = post.attempts > 0 ? await findInChannel(client, post) : undefined;
+    const messageId = earlier ?? (await send(context, client, post));
+    updateTallyPost(database, post.id, { state: 'sent', messageId, sentAt: context.clock.now() });
+    log.info({ channel: post.channelId, day: post.day, message: messageId }, 'daily tally sent');
+  } catch (error) {
+    log.warn({ err: error, channel: post.channelId, day: post.day }, 'daily tally not sent');
+    if (error instanceof DiscordAPIError && error.status < 500)
+      return giveUp(context, post, 'notices.tallyRefused');
+    // It may have arrived: whoever takes the lease next looks for it before sending again.
+    updateTallyPost(database, post.id, { leaseUntil: context.clock.now() + lease });
+  }
+}
+
+async function send(context: Context, client: Client<true>, post: TallyPost): Promise<string> {
+  const petition = petitionById(context.database, post.petitionId);
+  if (!petition) throw new Error(`no petition ${post.petitionId}`);
+  const channel = await client.channels.fetch(post.channelId);
+  if (!channel?.isSendable()) throw new Error(`channel ${post.channelId} takes no messages`);
+  const language = scheduleOf(context.database, post.channelId)?.language ?? 'both';
+  const key = keyOf(post);
+  const card = await dailyCard(petition, post.facts as TallyFacts, wordsOfPost(language), context.log, key);
+  const message = await channel.send({ ...card, nonce: key, enforceNonce: true });
+  return message.id;
+}
+
+/** The card of this day among the channel's last messages, by the key in its buttons. */
+async function findInChannel(client: Client<true>, post: TallyPost): Promise<string | undefined> {
+  const query = new URLSearchParams({ limit: '100' });
+  const messages = await client.rest.get(Routes.channelMessages(post.channelId), { query });
+  if (!Array.isArray(messages)) return undefined;
+  const mine = messages.filter(({ author }) => author?.id === client.user.id);
+  return mine.find(({ components }) => JSON.stringify(components ?? []).includes(keyOf(post)))?.id;
+}
+
+/** Names a channel's day: the nonce by which Discord knows a repeated send, and a mark in the card's buttons. */
+function keyOf({ channelId, day }: TallyPost): string {
+  return createHash('sha256').update(`tally|${channelId}|${day}`).digest('hex').slice(0, 25);
+}
+
+/** A channel that refuses is told to organizers and not tried again until they resume it. */
+function giveUp(
+  { database, clock }: Context,
+  { id, serverId, channelId }: TallyPost,
+  key: 'notices.tallyRefused' | 'notices.tallyUnsure',
+): void {
+  const at = clock.now();
+  inTransaction(database, (connection) => {
+    updateTallyPost(connection, id, { state: 'refused' });
+    if (key === 'notices.tallyRefused')
+      updateSchedule(connection, channelId, { pausedAt: at, pausedUntil: null });
+    insertNotice(connection, { serverId, key, values: { channel: `<#${channelId}>` }, at });
+  });
+}

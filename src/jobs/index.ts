@@ -1,0 +1,48 @@
+// The clock's work: a tick of at most 10 s asks what is due; each job is a function of (context, client, now).
+import type { Client } from 'discord.js';
+import type { Context } from '../context.js';
+import { postDailyTallies } from './daily-tally.js';
+import { forgetOldKeys } from './forget.js';
+import { recountNightly } from './recount.js';
+import { tellOrganizers } from './tell-organizers.js';
+
+export type Job = (context: Context, client: Client<true>, now: number) => Promise<void> | void;
+
+export interface Jobs {
+  /** Does what is due now; one tick at a time. */
+  tick(): Promise<void>;
+  /** Ends the ticking and waits for the one under way. */
+  stop(): Promise<void>;
+}
+
+const everyTick: readonly Job[] = [postDailyTallies, recountNightly, forgetOldKeys, tellOrganizers];
+const interval = 10_000;
+
+/** Starts the ticking. */
+export function startJobs(context: Context, client: Client<true>): Jobs {
+  let last: Promise<void> = Promise.resolve();
+  const tick = () => {
+    last = last.then(() => runAll(context, client));
+    return last;
+  };
+  const timer = setInterval(tick, interval);
+  // Not at once: a parent that has set the clock already is heard first.
+  setImmediate(tick);
+  return {
+    tick,
+    stop: () => {
+      clearInterval(timer);
+      return last;
+    },
+  };
+}
+
+async function runAll(context: Context, client: Client<true>): Promise<void> {
+  for (const job of everyTick) {
+    try {
+      await job(context, client, context.clock.now());
+    } catch (error) {
+      context.log.error({ err: error, job: job.name }, 'job failed');
+    }
+  }
+}

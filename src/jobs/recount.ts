@@ -1,0 +1,26 @@
+// Proves every petition's figures from its rows, once a night; what differs is put right and told.
+
+import { claimJobDay } from '../../db/job-runs.js';
+import { insertNotice } from '../../db/notices.js';
+import { allPetitions } from '../../db/petitions.js';
+import { inTransaction } from '../../db/transaction.js';
+import { dayIn } from '../coalition/day.js';
+import { recountPetition } from '../coalition/summary.js';
+import type { Job } from './index.js';
+
+/** After the night in the Americas; any hour would do. */
+const hour = 9;
+
+export const recountNightly: Job = ({ database, log }, _client, now) => {
+  if (new Date(now).getUTCHours() < hour) return;
+  inTransaction(database, (connection) => {
+    if (!claimJobDay(connection, 'recount', dayIn('UTC', now))) return;
+    for (const petition of allPetitions(connection)) {
+      for (const { name, kept, proven } of recountPetition(connection, petition.id)) {
+        log.error({ petition: petition.id, source: name, kept, proven }, 'recount found a difference');
+        const values = { source: name, kept, proven };
+        insertNotice(connection, { serverId: petition.serverId, key: 'notices.recount', values, at: now });
+      }
+    }
+  });
+};

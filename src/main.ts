@@ -1,0 +1,94 @@
+// The recipe: settings, database, client, clock. SIGTERM undoes it in reverse.
+import { randomUUID } from 'node:crypto';
+import { Events } from 'discord.js';
+import { commands } from '../commands/index.js';
+import { closeDatabase, openDatabase } from '../db/connect.js';
+import { systemClock } from './clock.js';
+import { sealWith } from './coalition/seal.js';
+import { ConfigError, readConfig } from './config.js';
+import { attachmentsFrom } from './connectors/attachments.js';
+import type { Context } from './context.js';
+import { discordClient } from './discord/client.js';
+import { dispatch } from './discord/dispatch.js';
+import { registerCommands } from './discord/register.js';
+import { serveHealth } from './health.js';
+import { startJobs } from './jobs/index.js';
+import { logger } from './log.js';
+import { followParent } from './parent.js';
+import { close as closeCharts, warmUp as warmUpCharts } from './reports/render.js';
+import { secretKeyIn } from './secret-key.js';
+
+/** The exit code for settings that cannot be worked with (EX_CONFIG of sysexits.h). */
+const badConfig = 78;
+
+/** SIGTERM waits this long for what is under way, in milliseconds. */
+const patience = 8_000;
+
+const config = settings();
+const log = logger(config.LOG_LEVEL);
+const clock = systemClock();
+const database = openDatabase(config.DATABASE_PATH);
+const context: Context = {
+  database,
+  clock,
+  log,
+  seal: sealWith(secretKeyIn(config.SECRET_KEY_FILE)),
+  attachments: attachmentsFrom(config.DISCORD_API_URL),
+  holder: randomUUID(),
+};
+const client = discordClient(config.DISCORD_API_URL, log);
+const underWay = new Set<Promise<void>>();
+client.on(Events.InteractionCreate, (interaction) => {
+  const work = dispatch(context, commands, interaction).finally(() => underWay.delete(work));
+  underWay.add(work);
+});
+client.on(Events.ShardDisconnect, () => stop(1));
+client.on(Events.Invalidated, () => stop(1));
+
+await client.login(config.DISCORD_TOKEN).catch((error) => fail(error, 'could not log in to Discord'));
+if (!client.isReady()) await new Promise((ready) => client.once(Events.ClientReady, ready));
+if (!client.isReady()) throw new Error('not ready');
+await registerCommands(client, commands, config.DISCORD_GUILD_ID, log).catch((error) =>
+  fail(error, 'could not register the commands'),
+);
+warmUpCharts().catch((error) => log.error({ err: error }, 'charts'));
+const jobs = startJobs(context, client);
+const parent = followParent(clock, jobs);
+const health =
+  config.HEALTH_PORT === undefined ? undefined : serveHealth(config.HEALTH_PORT, context, client);
+log.info({ user: client.user.id, servers: client.guilds.cache.size }, 'ready');
+
+let stopping = false;
+process.on('SIGTERM', () => stop(0));
+process.on('SIGINT', () => stop(0));
+
+/** Takes nothing new, finishes what is under way, and puts the database to bed. */
+async function stop(code: number): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  client.removeAllListeners(Events.InteractionCreate);
+  parent?.close();
+  health?.close();
+  const done = Promise.allSettled([...underWay, jobs.stop()]);
+  await Promise.race([done, new Promise((late) => setTimeout(late, patience).unref())]);
+  await client.destroy();
+  await closeCharts();
+  closeDatabase(database);
+  log.info('stopped');
+  process.exit(code);
+}
+
+function settings() {
+  try {
+    return readConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    for (const problem of error.problems) console.error(problem);
+    process.exit(badConfig);
+  }
+}
+
+function fail(error: unknown, what: string): never {
+  log.fatal({ err: error }, what);
+  process.exit(1);
+}

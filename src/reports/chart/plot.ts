@@ -1,0 +1,100 @@
+// Where the curve lies and what it is read against: the course of the total, the axes, the line itself.
+import { capHeight, colours, round, sizes, textLine } from './card.js';
+import type { Box, Point } from './labels.js';
+import { dayNumber, dayOf, dayTicks } from './scale.js';
+import type { ChartWords } from './words.js';
+
+/** The total at the end of a day (YYYY-MM-DD). */
+export interface DayTotal {
+  day: string;
+  total: number;
+}
+
+/** The total at the end of a day, counted from the day before the first. */
+export interface Moment {
+  at: number;
+  total: number;
+}
+
+/** The area that the curve is drawn in, in pixels. */
+export interface Plot extends Box {
+  x: (at: number) => number;
+  y: (total: number) => number;
+  line: Point[];
+}
+
+/**
+ * The total over time, from the day before the first: flat over the days that did not change it.
+ *
+ * @param before the total before the first day
+ */
+export function course(days: DayTotal[], before: number): Moment[] {
+  const first = days[0]?.day;
+  if (first === undefined) return [];
+  const moments: Moment[] = [{ at: 0, total: before }];
+  for (const { day, total } of days) {
+    const at = dayNumber(day) - dayNumber(first) + 1;
+    const previous = moments.at(-1);
+    if (previous && previous.at < at - 1) moments.push({ at: at - 1, total: previous.total });
+    moments.push({ at, total });
+  }
+  return moments;
+}
+
+/** Spreads the moments over a box whose upper edge is `highest`. */
+export function layOut(moments: Moment[], highest: number, box: Box): Plot {
+  const span = moments.at(-1)?.at ?? 1;
+  const x = (at: number) => box.left + (at / span) * (box.right - box.left);
+  const y = (total: number) => box.bottom - (total / highest) * (box.bottom - box.top);
+  return { ...box, x, y, line: moments.map(({ at, total }) => ({ x: x(at), y: y(total) })) };
+}
+
+/** The tint under the curve. */
+export function area({ line, left, right, bottom }: Plot): string {
+  const corners = [{ x: left, y: bottom }, ...line, { x: right, y: bottom }];
+  return `<polygon points="${coordinates(corners)}" fill="${colours.tint}"/>`;
+}
+
+/** The curve. */
+export function curveLine({ line }: Plot): string {
+  return (
+    `<polyline points="${coordinates(line)}" fill="none" stroke="${colours.curve}" stroke-width="7"` +
+    ' stroke-linejoin="round" stroke-linecap="round"/>'
+  );
+}
+
+const coordinates = (points: Point[]) => points.map(({ x, y }) => `${round(x)},${round(y)}`).join(' ');
+
+/** Thin lines at round totals, with their numbers. */
+export function valueAxis({ left, right, y }: Plot, ticks: number[], words: ChartWords): string {
+  const { label: size } = sizes;
+  return ticks
+    .map((tick) => {
+      const place = { x: left - 16, y: y(tick) + (capHeight * size) / 2, size, fill: colours.muted };
+      const stroke = `stroke="${tick === 0 ? colours.rest : colours.edge}" stroke-width="2"`;
+      return (
+        `<line x1="${round(left)}" x2="${round(right)}" y1="${round(y(tick))}" y2="${round(y(tick))}" ${stroke}/>` +
+        textLine(words.number(tick), { ...place, anchor: 'end' })
+      );
+    })
+    .join('');
+}
+
+/** A few days below the curve, each under its end. */
+export function dayAxis({ bottom, x }: Plot, days: DayTotal[], words: ChartWords): string {
+  const [first, last] = [days[0], days.at(-1)];
+  if (!first || !last) return '';
+  const before = dayNumber(first.day) - 1;
+  const ticks = dayTicks(before, dayNumber(last.day));
+  const size = sizes.label;
+  return ticks.days
+    .map((number) => {
+      const at = round(x(number - before));
+      const label = ticks.unit === 'day' ? words.shortDay(dayOf(number)) : words.month(dayOf(number));
+      return (
+        `<line x1="${at}" x2="${at}" y1="${bottom}" y2="${bottom + 10}" stroke="${colours.rest}" stroke-width="2"/>` +
+        textLine(label, { x: at, y: bottom + 44, size, fill: colours.muted, anchor: 'middle' })
+      );
+    })
+    .join('');
+}
