@@ -1,0 +1,158 @@
+// Lets people act on the stage, writes down what happens, and checks each answer against what was expected.
+import type { APIMessage } from 'discord-api-types/v10';
+import type { Stage } from './stage.js';
+import {
+  type Channel,
+  type Exchange,
+  type FieldValue,
+  type OptionValues,
+  type Person,
+  wordsOf,
+  wordsOfModal,
+} from './stand-in/index.js';
+import type { Transcript } from './transcript.js';
+
+/** What an answer has to be, so that the step counts as played. */
+export interface Expected {
+  /** Every one of these is to be read in it. */
+  says?: (string | RegExp)[];
+  /** Who sees it; not checked where it is left out. */
+  seenBy?: 'everyone' | 'one';
+  /** It carries a picture. */
+  picture?: boolean;
+}
+
+export interface Director {
+  /** How many steps did not get the answer they expected. */
+  readonly faults: number;
+  readonly steps: number;
+  scene(title: string): void;
+  command(
+    who: Person,
+    where: Channel,
+    name: string,
+    options: OptionValues,
+    expected: Expected,
+  ): Promise<Exchange>;
+  press(
+    who: Person,
+    where: Channel,
+    message: APIMessage | undefined,
+    button: string,
+    expected: Expected,
+  ): Promise<Exchange>;
+  menu(who: Person, where: Channel, name: string, message: APIMessage, expected: Expected): Promise<Exchange>;
+  submit(
+    who: Person,
+    form: Exchange,
+    values: Record<string, FieldValue>,
+    expected: Expected,
+  ): Promise<Exchange>;
+  /** Moves the clock of Discord and the bot; what falls due is done when it resolves. */
+  clock(moment: string, shown: string): Promise<void>;
+  /** Messages that came into a channel by themselves since it was last asked. */
+  arrivals(where: Channel, count: number, expected: Expected): void;
+}
+
+/** Directs a play on a stage. */
+export function aDirector(stage: Stage, transcript: Transcript): Director {
+  let faults = 0;
+  let steps = 0;
+  const seen = new Set<string>();
+
+  function check(
+    words: string,
+    isPublic: boolean,
+    picture: boolean,
+    { says = [], seenBy, picture: wanted }: Expected,
+  ) {
+    steps += 1;
+    const wrong = [
+      ...says.filter((part) => !(typeof part === 'string' ? words.includes(part) : part.test(words))),
+      ...(seenBy && isPublic !== (seenBy === 'everyone') ? [`seen by ${seenBy}`] : []),
+      ...(wanted && !picture ? ['a picture'] : []),
+    ];
+    for (const part of wrong) transcript.fault(`expected ${part}`);
+    if (wrong.length > 0) faults += 1;
+  }
+
+  function settle(exchange: Exchange, who: Person, expected: Expected): Exchange {
+    if (exchange.kind === 'none') transcript.fault('no answer: «The application did not respond»');
+    if (exchange.modal) transcript.opens(wordsOfModal(exchange.modal));
+    for (const message of exchange.messages) {
+      seen.add(message.id);
+      transcript.answer(message, exchange.private ? `only ${who.displayName} sees it` : 'everyone sees it');
+    }
+    const words = exchange.modal ? wordsOfModal(exchange.modal) : exchange.messages.map(wordsOf).join('\n');
+    check(
+      words,
+      !exchange.private,
+      exchange.messages.some(({ attachments }) => attachments.length > 0),
+      expected,
+    );
+    return exchange;
+  }
+
+  const inPlace = (who: Person, where: Channel) => `${who.displayName} in #${where.name}`;
+
+  return {
+    get faults() {
+      return faults;
+    },
+    get steps() {
+      return steps;
+    },
+    scene: transcript.scene,
+    async command(who, where, name, options, expected) {
+      transcript.does(
+        inPlace(who, where),
+        [`/${name}`, ...Object.entries(options).map(shownOption)].join(' '),
+      );
+      return settle(await who.in(where).command(name, options), who, expected);
+    },
+    async press(who, where, message, button, expected) {
+      transcript.does(inPlace(who, where), `presses [${button}]`);
+      if (!message) throw new Error(`there is no message with [${button}]`);
+      return settle(await who.in(where).press(message, button), who, expected);
+    },
+    async menu(who, where, name, message, expected) {
+      transcript.does(inPlace(who, where), `on the message “${message.content}”: ${name}`);
+      return settle(await who.in(where).menu(name, message), who, expected);
+    },
+    async submit(who, form, values, expected) {
+      const typed = Object.entries(values).map(([field, value]) => `${field}: ${String(value)}`);
+      transcript.does(who.displayName, `fills in ${typed.join(' · ')}`);
+      return settle(await form.submit(values), who, expected);
+    },
+    async clock(moment, shown) {
+      await stage.moveTo(moment);
+      transcript.note(shown);
+    },
+    arrivals(where, count, expected) {
+      const fresh = where.messages.filter(
+        ({ id, author }) => author.id === stage.discord.applicationId && !seen.has(id),
+      );
+      for (const message of fresh) {
+        seen.add(message.id);
+        transcript.answer(message, `in #${where.name}, by itself`);
+      }
+      if (fresh.length !== count) {
+        faults += 1;
+        transcript.fault(`expected ${count} new messages in #${where.name}, found ${fresh.length}`);
+      }
+      const words = fresh.map(wordsOf).join('\n');
+      check(
+        words,
+        true,
+        fresh.some(({ attachments }) => attachments.length > 0),
+        expected,
+      );
+    },
+  };
+}
+
+function shownOption([name, value]: [string, OptionValues[string]]): string {
+  if (typeof value !== 'object') return `${name}:${String(value)}`;
+  if ('displayName' in value) return `${name}:@${value.displayName}`;
+  return `${name}:${'kind' in value && value.kind === 'channel' ? '#' : ''}${value.name}`;
+}

@@ -1,0 +1,40 @@
+// `npm run rehearse -- --play`: a local Discord, the real bot, and a day of the example's campaign played on them.
+import path from 'node:path';
+import { Command } from 'commander';
+import { aDirector } from './director.js';
+import { playTheDay } from './play.js';
+import { aStage } from './stage.js';
+import { aTranscript } from './transcript.js';
+
+const { play, out } = new Command('rehearse')
+  .description('Shows the whole campaign on a local Discord: no token, no network.')
+  .option('--play', 'play the scripted day and print it as a conversation')
+  .option('--out <folder>', 'where the transcript and the pictures go', 'rehearsal-output')
+  .parse()
+  .opts<{ play?: boolean; out: string }>();
+
+if (!play) {
+  console.error(
+    'The rehearsal in the browser is still to come. Play the scripted day: npm run rehearse -- --play',
+  );
+  process.exit(1);
+}
+
+const stage = await aStage({ unset: true, begins: '2023-07-18T13:00:00Z' });
+const transcript = aTranscript(stage.discord, out);
+const director = aDirector(stage, transcript);
+try {
+  await playTheDay(stage, director);
+} catch (error) {
+  transcript.fault(`the play stopped: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+} finally {
+  await stage.close();
+}
+const refused = stage.discord.refused.map(
+  ({ method, path: place, status }) => `${method} ${place} (${status})`,
+);
+for (const request of refused) transcript.fault(`Discord would have refused ${request}`);
+transcript.note(`${director.steps} steps, ${director.faults} without the answer expected.`);
+console.log(`   · Saved in ${path.relative('.', transcript.save())}, with the pictures beside it.`);
+if (director.faults > 0 || refused.length > 0) process.exitCode = 1;

@@ -1,0 +1,179 @@
+// A day of the example's campaign: organizers set it up, members act, the count moves, the daily tally goes out.
+import type { Director } from './director.js';
+import type { Stage } from './stage.js';
+
+/** Plays 18 and 19 July 2023 on a stage whose roles Minga has not been told yet. */
+export async function playTheDay(stage: Stage, director: Director): Promise<void> {
+  await morning(stage, director);
+  await statement(stage, director);
+  await outreach(stage, director);
+  await count(stage, director);
+  await evening(stage, director);
+  await dayOfDelivery(stage, director);
+}
+
+async function morning(
+  { ada, ana, ben, general, organizers, roles }: Stage,
+  director: Director,
+): Promise<void> {
+  director.scene('18 July, in the morning: the organizers set it up');
+  await director.command(
+    ben,
+    general,
+    'help',
+    {},
+    { says: ['/petition share', '/action log'], seenBy: 'one' },
+  );
+  const chosen = { member: roles.members, organizer: roles.organizers };
+  await director.command(ada, organizers, 'settings roles', chosen, {
+    says: [roles.organizers.id],
+    seenBy: 'one',
+  });
+  await director.command(ada, organizers, 'settings channels', { organizers }, { says: [organizers.id] });
+  await director.command(
+    ana,
+    organizers,
+    'petition show',
+    {},
+    { says: ['Que las tropas', '0 firmas'], seenBy: 'one' },
+  );
+  const daily = { channel: general, time: '20:00', timezone: 'America/Lima' };
+  await director.command(ana, organizers, 'tally schedule', daily, {
+    says: ['20:00', 'America/Lima'],
+    seenBy: 'one',
+  });
+}
+
+async function statement({ ana, ben, luz, general }: Stage, director: Director): Promise<void> {
+  director.scene('The statement, in both languages');
+  const posted = await director.command(
+    luz,
+    general,
+    'statement post',
+    { language: 'both' },
+    {
+      says: ['discord.com/channels'],
+      seenBy: 'one',
+    },
+  );
+  director.arrivals(general, general.messages.length, { says: ['1,200', '1200'] });
+  if (posted.kind === 'message') {
+    const last = general.messages.at(-1);
+    await director.press(ben, general, last, 'English', { seenBy: 'one', says: ['Peru'] });
+  }
+  await director.command(ana, general, 'statement history', {}, { seenBy: 'one' });
+}
+
+async function outreach({ ben, luz, stranger, general }: Stage, director: Director): Promise<void> {
+  director.scene('Members share the petition and log what they do');
+  const shared = await director.command(
+    ben,
+    general,
+    'petition share',
+    {},
+    {
+      says: ['Bring U.S. troops home from Peru', 'Que las tropas', 'example.org/peru'],
+      seenBy: 'everyone',
+    },
+  );
+  await director.press(luz, general, shared.message, 'Español', { says: ['Que las tropas'], seenBy: 'one' });
+  await director.command(luz, general, 'petition link', {}, { says: ['source='], seenBy: 'one' });
+  await director.command(
+    stranger,
+    general,
+    'action log',
+    { type: 'call' },
+    { says: ['member'], seenBy: 'one' },
+  );
+  const calls = {
+    type: 'call',
+    count: 12,
+    target: 'House Committee on Foreign Affairs',
+    outcome: 'Left messages',
+  };
+  await director.command(ben, general, 'action log', calls, {
+    says: ['12 calls', 'Foreign Affairs'],
+    seenBy: 'one',
+  });
+  await director.command(
+    luz,
+    general,
+    'action log',
+    { type: 'flyer', count: 80, note: 'En la feria' },
+    { says: ['80'] },
+  );
+  const message = luz.in(general).say('Acabo de escribir al Comité de Asignaciones.');
+  const form = await director.menu(luz, general, 'Log as outreach action', message, { says: ['*'] });
+  await director.submit(luz, form, { type: 'letter' }, { says: ['1 carta'], seenBy: 'one' });
+  await director.command(ben, general, 'action log', { type: 'call', count: 1 }, { says: ['1 call'] });
+  await director.command(ben, general, 'action undo', {}, { says: ['1 call'], seenBy: 'one' });
+  await director.command(ben, general, 'action mine', {}, { says: ['12 calls'], seenBy: 'one' });
+  await director.command(luz, general, 'action board', {}, { says: ['93', '12', '80'], seenBy: 'everyone' });
+}
+
+async function count({ ana, ben, general, organizers }: Stage, director: Director): Promise<void> {
+  director.scene('The count moves');
+  await director.command(
+    ben,
+    general,
+    'signatures count',
+    { source: 'Petition page', people: 5 },
+    {
+      says: ['organizers'],
+      seenBy: 'one',
+    },
+  );
+  const page = { source: 'Petition page', people: 1702, organizations: 41 };
+  await director.command(ana, organizers, 'signatures count', page, { says: ['1,743'], seenBy: 'one' });
+  const paper = { source: 'Paper sheets', people: 96, note: 'Feria de Queens' };
+  await director.command(ana, organizers, 'signatures batch', paper, { says: ['1,839'], seenBy: 'one' });
+  const person = { kind: 'person', name: 'Rosa Huamán', country: 'EE.UU.' };
+  await director.command(ana, organizers, 'signatures add', person, {
+    says: ['Estados Unidos', '1,840'],
+    seenBy: 'one',
+  });
+  const where = { kind: 'organization', name: 'Red Solidaria', country: 'Congo' };
+  await director.command(ana, organizers, 'signatures add', where, { says: ['(CD)', '(CG)'], seenBy: 'one' });
+  await director.command(
+    ben,
+    general,
+    'signatures tally',
+    { by: 'source' },
+    {
+      says: ['**1,840 signatures**', '**1,840 firmas**', 'Petition page', '1,743', '96'],
+      seenBy: 'everyone',
+      picture: true,
+    },
+  );
+}
+
+async function evening({ discord, general, ana, organizers }: Stage, director: Director): Promise<void> {
+  director.scene('Eight in the evening in Lima: the daily tally');
+  await director.clock('2023-07-19T01:00:05Z', '20:00 in Lima');
+  director.arrivals(general, 1, { says: ['**1,840 signatures**', '12 calls', '80 volantes'], picture: true });
+  await director.clock('2023-07-19T01:30:00Z', 'half an hour later');
+  director.arrivals(general, 0, {});
+  await director.command(ana, organizers, 'statement confirm', { language: 'es' }, { seenBy: 'one' });
+  if (discord.refused.length > 0) throw new Error('Discord refused something');
+}
+
+async function dayOfDelivery({ ana, luz, general, organizers }: Stage, director: Director): Promise<void> {
+  director.scene('19 July: more signatures, and the next tally says so');
+  await director.clock('2023-07-19T18:00:00Z', '14:00 in New York');
+  const page = { source: 'Petition page', people: 1861, organizations: 48 };
+  await director.command(ana, organizers, 'signatures count', page, { says: ['2,006'], seenBy: 'one' });
+  await director.command(
+    luz,
+    general,
+    'action log',
+    { type: 'event', count: 2 },
+    { says: ['2 eventos'], seenBy: 'one' },
+  );
+  await director.clock('2023-07-20T01:00:05Z', '20:00 in Lima');
+  director.arrivals(general, 1, {
+    says: ['**2,006 signatures**', '+166', 'since yesterday', 'desde ayer', '🎉'],
+    picture: true,
+  });
+  const recount = { says: ['2,006'], seenBy: 'one' } as const;
+  await director.command(ana, organizers, 'signatures recount', {}, { ...recount, says: ['2,006'] });
+}

@@ -1,0 +1,214 @@
+// What a test or a scripted rehearsal can do with the stand-in: the words of people who use Discord.
+import type {
+  APIApplicationCommand,
+  APIApplicationCommandOptionChoice,
+  APIInteraction,
+  APIMessage,
+  APIModalInteractionResponseCallbackData,
+} from 'discord-api-types/v10';
+import type { RecordedRequest } from '../requests.js';
+import type { Clock } from '../snowflake.js';
+import type { Trouble } from '../trouble.js';
+
+/** How a stand-in is started; nothing is required. */
+export interface StandInOptions {
+  /** The bot's token; anything else is answered with 401 and close code 4004. */
+  token?: string;
+  /** A free port is taken when left out. */
+  port?: number;
+  /** How long the bot has for its first answer, in real milliseconds; Discord's 3000 when left out. */
+  callbackLimit?: number;
+  /** How long any wait may take before it rejects, in real milliseconds; 10,000 when left out. */
+  waitLimit?: number;
+}
+
+/** A running local Discord. */
+export interface StandIn {
+  /** What goes into the bot's `DISCORD_API_URL`, and into discord.js as `rest.api`. */
+  apiUrl: string;
+  /** Where attachments are served from. */
+  origin: string;
+  token: string;
+  applicationId: string;
+  clock: Clock;
+  /** Every request that the bot made, oldest first. */
+  requests: readonly RecordedRequest[];
+  /** Those that Discord would have refused; a test of a well-behaved bot expects none. */
+  readonly refused: readonly RecordedRequest[];
+  /** The commands that the bot has registered, global ones and those of single servers. */
+  readonly commands: readonly APIApplicationCommand[];
+  /** How many gateway connections are identified at the moment. */
+  readonly connections: number;
+  trouble: Trouble;
+  addServer(name: string, options?: ServerOptions): Server;
+  addPerson(displayName: string, options?: PersonOptions): Person;
+  /** Hands an earlier interaction to the bot once more, as a resumed session or a second process does. */
+  deliver(interaction: APIInteraction): void;
+  /** Closes every gateway connection; 4000 can be resumed. */
+  disconnect(code?: number): void;
+  /** Resolves with what `check` returns as soon as that is neither undefined nor false. */
+  until<T>(what: string, check: () => T | undefined | false): Promise<T>;
+  /** The bytes behind an attachment's URL. */
+  bytesOf(attachment: { id: string }): Buffer;
+  stop(): Promise<void>;
+}
+
+export interface ServerOptions {
+  /** The server's preferred locale; en-US when left out. */
+  locale?: string;
+  /** What the bot was invited with; `botPermissions` when left out. `false`: the bot is not a member. */
+  bot?: bigint | false;
+  /** What everybody may do; `everyonePermissions` when left out. */
+  everyone?: bigint;
+}
+
+export interface PersonOptions {
+  /** The language of the person's Discord; en-US when left out. */
+  locale?: string;
+  /** The account's name; made from the display name when left out. */
+  username?: string;
+}
+
+/** A server, as its owner sees it. */
+export interface Server {
+  id: string;
+  name: string;
+  /** The first member added, or the one added as owner. */
+  readonly ownerId: string;
+  everyone: Role;
+  /** The bot's own role; absent where the bot is not a member. */
+  botRole?: Role;
+  addRole(name: string, options?: { permissions?: bigint }): Role;
+  addChannel(name: string, options?: ChannelOptions): Channel;
+  addMember(person: Person, options?: { roles?: Role[]; nick?: string; owner?: boolean }): void;
+  /** Replaces a member's roles. */
+  setRoles(person: Person, roles: Role[]): void;
+  /** Takes the bot out of the server. */
+  removeBot(): void;
+}
+
+export interface Role {
+  kind: 'role';
+  id: string;
+  name: string;
+}
+
+export interface ChannelOptions {
+  type?: 'text' | 'announcement';
+  overwrites?: Overwrite[];
+}
+
+/** What a role or a person may or may not do in one channel. */
+export interface Overwrite {
+  of: Role | Person;
+  allow?: bigint;
+  deny?: bigint;
+}
+
+/** A channel of a server. */
+export interface Channel {
+  kind: 'channel';
+  id: string;
+  name: string;
+  /** What everybody in it sees: no private replies, nothing deleted; oldest first. */
+  readonly messages: readonly APIMessage[];
+  setOverwrites(overwrites: Overwrite[]): void;
+  delete(): void;
+}
+
+/** Somebody with a Discord account. */
+export interface Person {
+  kind: 'person';
+  id: string;
+  displayName: string;
+  locale: string;
+  /** In a channel of a server. Where the bot is no member, only what the person installed works. */
+  in(channel: Channel): Speaker;
+  /** In the direct messages with the bot. */
+  inDirectMessage(): Speaker;
+  /** In a server that the bot does not know, or in a group of direct messages. */
+  elsewhere(place?: 'server' | 'group'): Speaker;
+}
+
+/** A file that a person attaches. */
+export interface SentFile {
+  kind?: 'file';
+  name: string;
+  contentType: string;
+  bytes: Buffer;
+}
+
+export type OptionValue = string | number | boolean | Person | Channel | Role | SentFile;
+export type OptionValues = Record<string, OptionValue | undefined>;
+
+/** Sends what Discord's own client would hold back: to see what the bot does with it. */
+export interface Unchecked {
+  unchecked?: boolean;
+}
+
+/** A person in a place. */
+export interface Speaker {
+  person: Person;
+  channelId: string;
+  /** Writes a message, of which the bot hears nothing until somebody uses a message command on it. */
+  say(content: string, files?: SentFile[]): APIMessage;
+  /**
+   * Types a slash command, checked against what the bot registered.
+   *
+   * @param name - The whole name, with group and subcommand: `petition share`
+   * @throws DriverError for what Discord's client would not send
+   */
+  command(name: string, options?: OptionValues, more?: Unchecked): Promise<Exchange>;
+  /** What Discord offers while `focused` is being typed, in the person's language. */
+  complete(
+    name: string,
+    options: OptionValues,
+    focused: string,
+  ): Promise<APIApplicationCommandOptionChoice[]>;
+  /** Uses a message command on a message, or a user command on a person. */
+  menu(name: string, target: APIMessage | Person, more?: Unchecked): Promise<Exchange>;
+  /** Presses a button, named by its label or its custom id. */
+  press(message: APIMessage, button: string): Promise<Exchange>;
+  /** Chooses in a select menu, named by its placeholder or its custom id. */
+  choose(message: APIMessage, select: string, values: Chosen | Chosen[]): Promise<Exchange>;
+}
+
+/** A choice in a select menu: the label or value of an option, or somebody or something picked. */
+export type Chosen = string | Person | Role | Channel;
+
+/** What goes into a field of a modal: text, the chosen option or options, yes or no, files. */
+export type FieldValue = string | string[] | boolean | SentFile | SentFile[];
+
+/**
+ * What came back for one interaction.
+ *
+ * @remarks It is live: an edit or a follow-up that comes later shows here, as it would on the screen.
+ */
+export interface Exchange {
+  /** `none`: the application did not respond in time. */
+  readonly kind: 'message' | 'modal' | 'none';
+  /** The first answer that is still there. */
+  readonly message: APIMessage | undefined;
+  readonly modal: APIModalInteractionResponseCallbackData | undefined;
+  /** The first answer and the follow-ups that are still there, in the order they came. */
+  readonly messages: readonly APIMessage[];
+  /** Only the person sees `message`. */
+  readonly private: boolean;
+  /** The first answer (often a placeholder) was deleted. */
+  readonly deleted: boolean;
+  /** Everything that the person can read here, as plain text. */
+  readonly words: string;
+  /** What the bot was handed; `deliver` it again for a replay. */
+  interaction: APIInteraction;
+  press(button: string, who?: Speaker): Promise<Exchange>;
+  choose(select: string, values: Chosen | Chosen[], who?: Speaker): Promise<Exchange>;
+  /** Fills in the modal, each field named by its label or custom id; what is left out keeps its default. */
+  submit(values: Record<string, FieldValue>, more?: Unchecked): Promise<Exchange>;
+  /** Waits for something that comes later, such as the end of long work. */
+  until(predicate: (exchange: Exchange) => boolean): Promise<Exchange>;
+}
+
+/** Something that a person could not do on Discord: a mistake in the test, never the bot's. */
+export class DriverError extends Error {
+  override readonly name = 'DriverError';
+}
