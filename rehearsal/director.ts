@@ -15,11 +15,13 @@ import type { Transcript } from './transcript.js';
 /** What an answer has to be, so that the step counts as played. */
 export interface Expected {
   /** Every one of these is to be read in it. */
-  says?: (string | RegExp)[];
+  says?: readonly (string | RegExp)[];
   /** Who sees it; not checked where it is left out. */
   seenBy?: 'everyone' | 'one';
   /** It carries a picture. */
   picture?: boolean;
+  /** It comes in this many messages; one where it is left out. */
+  messages?: number;
 }
 
 export interface Director {
@@ -76,7 +78,9 @@ export function aDirector(stage: Stage, transcript: Transcript): Director {
     if (wrong.length > 0) faults += 1;
   }
 
-  function settle(exchange: Exchange, who: Person, expected: Expected): Exchange {
+  async function settle(answer: Promise<Exchange>, who: Person, expected: Expected): Promise<Exchange> {
+    const { messages = 0 } = expected;
+    const exchange = await (await answer).until((so) => so.messages.length >= messages);
     if (exchange.kind === 'none') transcript.fault('no answer: «The application did not respond»');
     if (exchange.modal) transcript.opens(wordsOfModal(exchange.modal));
     for (const message of exchange.messages) {
@@ -108,21 +112,21 @@ export function aDirector(stage: Stage, transcript: Transcript): Director {
         inPlace(who, where),
         [`/${name}`, ...Object.entries(options).map(shownOption)].join(' '),
       );
-      return settle(await who.in(where).command(name, options), who, expected);
+      return settle(who.in(where).command(name, options), who, expected);
     },
     async press(who, where, message, button, expected) {
       transcript.does(inPlace(who, where), `presses [${button}]`);
       if (!message) throw new Error(`there is no message with [${button}]`);
-      return settle(await who.in(where).press(message, button), who, expected);
+      return settle(who.in(where).press(message, button), who, expected);
     },
     async menu(who, where, name, message, expected) {
       transcript.does(inPlace(who, where), `on the message “${message.content}”: ${name}`);
-      return settle(await who.in(where).menu(name, message), who, expected);
+      return settle(who.in(where).menu(name, message), who, expected);
     },
     async submit(who, form, values, expected) {
       const typed = Object.entries(values).map(([field, value]) => `${field}: ${String(value)}`);
       transcript.does(who.displayName, `fills in ${typed.join(' · ')}`);
-      return settle(await form.submit(values), who, expected);
+      return settle(form.submit(values), who, expected);
     },
     async clock(moment, shown) {
       await stage.moveTo(moment);

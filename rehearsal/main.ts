@@ -20,8 +20,8 @@ if (!play) {
   process.exit(1);
 }
 
-const stage = await aStage({ unset: true, begins: '2023-07-18T13:00:00Z' });
-const transcript = aTranscript(stage.discord, out);
+const stage = await aStage({ unset: true, begins: '2023-07-19T13:00:00Z' });
+const transcript = aTranscript(stage.discord, out, stage.names);
 const director = aDirector(stage, transcript);
 try {
   await playTheDay(stage, director);
@@ -31,10 +31,11 @@ try {
 } finally {
   await stage.close();
 }
+if (stage.bot.errors !== '') transcript.fault(`the bot wrote to its error output:\n${stage.bot.errors}`);
 const refused = stage.discord.refused.map(
   ({ method, path: place, status }) => `${method} ${place} (${status})`,
 );
 for (const request of refused) transcript.fault(`Discord would have refused ${request}`);
 transcript.note(`${director.steps} steps, ${director.faults} without the answer expected.`);
 console.log(`   · Saved in ${path.relative('.', transcript.save())}, with the pictures beside it.`);
-if (director.faults > 0 || refused.length > 0) process.exitCode = 1;
+if (director.faults > 0 || refused.length > 0 || stage.bot.errors !== '') process.exitCode = 1;

@@ -34,6 +34,8 @@ export interface Stage {
   /** In the server without a role. */
   stranger: Person;
   roles: { organizers: Role; members: Role };
+  /** What the ids of people, roles and channels read as. */
+  names: ReadonlyMap<string, string>;
   databasePath: string;
   /** Reads or writes the database beside the bot, as another process would. */
   withDatabase<Result>(work: (database: Database) => Result): Result;
@@ -119,6 +121,11 @@ export async function aStage(options: StageOptions = {}): Promise<Stage> {
     luz,
     stranger,
     roles: { organizers: organizerRole, members: memberRole },
+    names: new Map([
+      ...[general, organizers].map(({ id, name }) => [id, `#${name}`] as const),
+      ...[organizerRole, memberRole].map(({ id, name }) => [id, `@${name}`] as const),
+      ...[ada, ana, ben, luz, stranger].map(({ id, displayName }) => [id, `@${displayName}`] as const),
+    ]),
     databasePath,
     withDatabase,
     moveTo: (moment) => moveClock(discord, stage.bot, Date.parse(moment)),

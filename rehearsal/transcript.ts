@@ -20,8 +20,16 @@ export interface Transcript {
   save(): string;
 }
 
-/** A transcript that prints as it goes. */
-export function aTranscript(discord: StandIn, folder: string): Transcript {
+/**
+ * A transcript that prints as it goes.
+ *
+ * @param names - what ids of people, roles and channels read as: '#general', '@Members'
+ */
+export function aTranscript(
+  discord: StandIn,
+  folder: string,
+  names: ReadonlyMap<string, string>,
+): Transcript {
   mkdirSync(folder, { recursive: true });
   const lines: string[] = [];
   let pictures = 0;
@@ -31,7 +39,10 @@ export function aTranscript(discord: StandIn, folder: string): Transcript {
       console.log(line);
     }
   };
-  const quoted = (text: string) => text.split('\n').map((line) => `   │ ${line}`.trimEnd());
+  const quoted = (text: string) =>
+    asSeen(text, names)
+      .split('\n')
+      .map((line) => `   │ ${line}`.trimEnd());
 
   /** Saves a message's pictures; their names. */
   function save(message: APIMessage): string[] {
@@ -60,4 +71,17 @@ export function aTranscript(discord: StandIn, folder: string): Transcript {
       return file;
     },
   };
+}
+
+const moments = new Intl.DateTimeFormat('en-US', {
+  dateStyle: 'full',
+  timeStyle: 'short',
+  timeZone: 'America/Lima',
+});
+
+/** Mentions and moments as Discord shows them, to somebody in Lima. */
+function asSeen(text: string, names: ReadonlyMap<string, string>): string {
+  return text
+    .replace(/<(?:#|@&?)(\d+)>/g, (mention, id) => names.get(id) ?? mention)
+    .replace(/<t:(\d+):F>/g, (_, seconds) => moments.format(Number(seconds) * 1000));
 }

@@ -96,7 +96,8 @@ export function removeTally(database: Database, write: Write, channelId: string)
 
 /** When the channel's next card goes out, epoch milliseconds. */
 export function nextTally(connection: Connection, schedule: Schedule, now: number): number | undefined {
-  const from = Math.max(now, schedule.effectiveFrom, schedule.pausedUntil ?? 0);
+  // The first moment after a pause may itself be due.
+  const from = Math.max(now, schedule.effectiveFrom, (schedule.pausedUntil ?? 0) - 1);
   const next = nextDue(schedule, from);
   // A day that has its card already gets no second one when the time is changed.
   if (!next || !tallyPostOf(connection, schedule.channelId, next.day)) return next?.dueAt;

@@ -3,7 +3,13 @@ import { createHash } from 'node:crypto';
 import { type Client, DiscordAPIError, Routes } from 'discord.js';
 import { insertNotice } from '../../db/notices.js';
 import { petitionById } from '../../db/petitions.js';
-import { scheduleOf, type TallyPost, updateSchedule, updateTallyPost } from '../../db/tally-posts.js';
+import {
+  scheduleOf,
+  type TallyPost,
+  tallyPostById,
+  updateSchedule,
+  updateTallyPost,
+} from '../../db/tally-posts.js';
 import { inTransaction } from '../../db/transaction.js';
 import { claimDueTallies, latest, lease, type TallyFacts } from '../coalition/daily.js';
 import type { Context } from '../context.js';
@@ -19,11 +25,13 @@ export const postDailyTallies: Job = async (context, client, now) => {
 
 async function deliver(context: Context, client: Client<true>, post: TallyPost, now: number): Promise<void> {
   const { database, log } = context;
-  if (now - post.dueAt > latest) return giveUp(context, post, 'notices.tallyUnsure');
-  // Written before Discord is spoken to: after a crash, an attempt that may have arrived is known as one.
-  updateTallyPost(database, post.id, { state: 'sending', attempts: post.attempts + 1 });
+  const tooLate = now - post.dueAt > latest;
+  // Nothing of it can be out: what it was to say goes into the next card.
+  if (tooLate && post.attempts === 0) return updateTallyPost(database, post.id, { state: 'skipped' });
+  if (!takeAttempt(context, post)) return;
   try {
     const earlier = post.attempts > 0 ? await findInChannel(client, post) : undefined;
+    if (!earlier && tooLate) return giveUp(context, post, 'notices.tallyUnsure');
     const messageId = earlier ?? (await send(context, client, post));
     updateTallyPost(database, post.id, { state: 'sent', messageId, sentAt: context.clock.now() });
     log.info({ channel: post.channelId, day: post.day, message: messageId }, 'daily tally sent');
@@ -34,6 +42,17 @@ async function deliver(context: Context, client: Client<true>, post: TallyPost, 
     // It may have arrived: whoever takes the lease next looks for it before sending again.
     updateTallyPost(database, post.id, { leaseUntil: context.clock.now() + lease });
   }
+}
+
+/** Begins an attempt; false where another process has taken the post over while this one was at others. */
+function takeAttempt({ database, clock }: Context, { id, holder, attempts }: TallyPost): boolean {
+  return inTransaction(database, (connection) => {
+    if (tallyPostById(connection, id)?.holder !== holder) return false;
+    // Written before Discord is spoken to: after a crash, an attempt that may have arrived is known as one.
+    const leaseUntil = clock.now() + lease;
+    updateTallyPost(connection, id, { state: 'sending', attempts: attempts + 1, leaseUntil });
+    return true;
+  });
 }
 
 async function send(context: Context, client: Client<true>, post: TallyPost): Promise<string> {

@@ -2,9 +2,9 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { approvedOrganizations, eventsFrom, targetsOf } from '../../db/coalition.js';
-import { petitionById, petitionsOf, updatePetition } from '../../db/petitions.js';
+import { petitionById, petitionsOf } from '../../db/petitions.js';
 import { serverOf, updateServer } from '../../db/servers.js';
-import { sourcesOf, updateSource } from '../../db/sources.js';
+import { sourcesOf } from '../../db/sources.js';
 import { statementOf } from '../../db/statements.js';
 import type { Write } from '../../db/transaction.js';
 import { loadCampaign } from '../../src/coalition/campaign.js';
@@ -27,7 +27,6 @@ import {
 
 const peru = readCampaignFolder(fileURLToPath(new URL('../../campaigns/peru-2023', import.meta.url)));
 const [firstOrganization] = peru.organizations;
-const [page] = peru.sources;
 
 /** A server whose petition comes from a folder; loads are the command line's, so without a key. */
 function aLoaded(folder: CampaignFolder = peru) {
@@ -206,6 +205,33 @@ describe('another load', () => {
     expect(names).toHaveLength(peru.organizations.length);
   });
 
+  it('moves the hours of events with a changed time zone', () => {
+    const hours = { start: '2023-07-19T18:00', end: '2023-07-19T20:00' };
+    const events = [{ id: 'vigil', name: { en: 'Vigil', es: 'Vigilia' }, place: 'Lima', ...hours }];
+    const { database, load, first } = aLoaded({ ...peru, events });
+    load({ timezone: 'America/Los_Angeles' });
+    const [vigil] = eventsFrom(database, first.petition.id, '2023-01-01', 9);
+    expect(vigil?.startsAt).toBe(Date.parse('2023-07-20T01:00:00Z'));
+  });
+
+  it('changes a source’s address, and takes it away', () => {
+    const { database, load, first } = aLoaded();
+    const source = { name: 'Petition page', kind: 'platform' as const };
+    const url = () => sourcesOf(database, first.petition.id)[0]?.url;
+    load({ sources: [{ ...source, url: 'https://example.org/new' }] });
+    expect(url()).toBe('https://example.org/new');
+    load({ sources: [source] });
+    expect(url()).toBeNull();
+  });
+
+  it('with a source’s address under another name ends well or in a sentence, and counts no page twice', () => {
+    const { database, load, first } = aLoaded();
+    const sources = [{ name: 'Petition site', kind: 'platform' as const, url: peru.sources[0]?.url ?? '' }];
+    expect(() => failureOf(() => load({ sources }))).not.toThrow();
+    const platforms = sourcesOf(database, first.petition.id).filter(({ kind }) => kind === 'platform');
+    expect(platforms).toHaveLength(1);
+  });
+
   it('never touches state or counts', () => {
     const { database, pen, load, now } = aLoaded();
     countPlatform(database, pen(), now(), { source: 'Petition page', people: 900, organizations: 12 });
@@ -305,36 +331,5 @@ describe('what stands in the way', () => {
     const sources = [...peru.sources, { name: 'MARKET', kind: 'paper' as const }];
     expect(failureOf(() => load({ goal: 5000, sources }))).toBe('otherKind.platform');
     expect(everyRow(database)).toEqual(before);
-  });
-});
-
-// What the rules did not do when these were written.
-describe('what changed in the folder', () => {
-  it('moves the hours of its events with its time zone', () => {
-    const hours = { start: '2023-07-19T18:00', end: '2023-07-19T20:00' };
-    const events = [{ id: 'vigil', name: { en: 'Vigil', es: 'Vigilia' }, place: 'Lima', ...hours }];
-    const { database, load, first } = aLoaded({ ...peru, events });
-    load({ timezone: 'America/Los_Angeles' });
-    const [vigil] = eventsFrom(database, first.petition.id, '2023-01-01', 9);
-    expect(vigil?.startsAt).toBe(Date.parse('2023-07-20T01:00:00Z'));
-  });
-
-  it('takes a source’s address away, or moves it to another source', () => {
-    const { database, load, first } = aLoaded();
-    const urls = () => sourcesOf(database, first.petition.id).map(({ name, url }) => [name, url]);
-    load({ sources: [{ name: 'Petition page', kind: 'platform' }] });
-    expect(urls()).toEqual([
-      ['Petition page', null],
-      ['Paper sheets', null],
-    ]);
-  });
-
-  it('may rename a source, or clash with one made in Discord: a sentence says so, not a database error', () => {
-    const { database, load, first } = aLoaded();
-    const before = everyRow(database);
-    const sources = [{ name: 'Petition site', kind: 'platform' as const, url: page?.url ?? '' }];
-    expect(failureOf(() => load({ sources }))).toBeDefined();
-    expect(everyRow(database)).toEqual(before);
-    updateSource(database, first.petition.id, { url: null });
   });
 });
