@@ -57,7 +57,7 @@ const log = subcommand({
     date: day(),
     organization: { ...organization(), wording: 'withOrganization' },
     note: line(longestNote),
-    proof: file({ wording: 'proof' }),
+    proof: file(),
   },
   slowFor: ({ proof }) => proof !== undefined,
   async run({ count = 1, date, proof: attached, ...input }, turn) {
@@ -117,8 +117,7 @@ const mine = subcommand({
 
 const undo = subcommand({
   rank: 'member',
-  // What is typed out is the name that completion shows, which is longer than an id.
-  options: { action: { ...ownAction(), schema: line(100).schema, wording: 'ownAction' } },
+  options: { action: ownAction() },
   run: ({ action: named }, turn) =>
     undone(turn, undoAction(turn.context.database, turn.write, pickedFrom(turn, named))),
 });

@@ -35,6 +35,7 @@ import {
   petition as petitionOption,
   textSchema,
   timezone,
+  typedInto,
 } from '../src/discord/options.js';
 import { type Words, wordsOfPost } from '../src/i18n/words.js';
 
@@ -166,10 +167,18 @@ function textsModal(
 
 /** The texts of the modal, cleaned. */
 function textsFrom(fields: { getTextInputValue(id: string): string }): Pick<PetitionFacts, 'title' | 'ask'> {
-  const title = (language: string) =>
-    lineSchema(longestTitle).parse(fields.getTextInputValue(`title.${language}`));
-  const ask = (language: string) => textSchema(longestAsk).parse(fields.getTextInputValue(`ask.${language}`));
-  return { title: { en: title('en'), es: title('es') }, ask: { en: ask('en'), es: ask('es') } };
+  const title = lineSchema(longestTitle);
+  const ask = textSchema(longestAsk);
+  return {
+    title: {
+      en: typedInto(fields, 'title.en', 'petition.fields.titleEn', title),
+      es: typedInto(fields, 'title.es', 'petition.fields.titleEs', title),
+    },
+    ask: {
+      en: typedInto(fields, 'ask.en', 'petition.fields.askEn', ask),
+      es: typedInto(fields, 'ask.es', 'petition.fields.askEs', ask),
+    },
+  };
 }
 
 const edit = subcommand({

@@ -5,9 +5,9 @@ import { Failure } from '../src/coalition/failure.js';
 import { asPlain } from '../src/coalition/plain-text.js';
 import { changeChannelLanguage, changeSettings } from '../src/coalition/settings.js';
 import { card } from '../src/discord/cards/card.js';
+import { channelForMinga } from '../src/discord/channels.js';
 import { type Command, subcommand, type Turn } from '../src/discord/command.js';
 import { channel, choice, integer, role } from '../src/discord/options.js';
-import { channelForMinga } from '../src/discord/posting.js';
 
 /** A limit may be set up to this; 0 lifts it. */
 const highestLimit = 100_000;
@@ -18,9 +18,9 @@ const longestList = 20;
 const show = subcommand({
   rank: 'administrator',
   options: {},
-  async run(_input, turn) {
+  run(_input, turn) {
     const { words } = turn;
-    const missing = await missingIn(turn);
+    const missing = missingIn(turn);
     return card([
       `## ${words.say('settings.title')}`,
       `### ${words.say('settings.roles')}\n${rolesOf(turn).join('\n')}`,
@@ -72,9 +72,9 @@ const language = subcommand({
 const channels = subcommand({
   rank: 'administrator',
   options: { organizers: channel() },
-  async run({ organizers }, turn) {
+  run({ organizers }, turn) {
     if (organizers !== undefined) {
-      await channelForMinga(turn, organizers);
+      channelForMinga(turn, organizers);
       changeSettings(turn.context.database, turn.write, { organizersChannelId: organizers });
     }
     return { content: organizersChannelOf(turn) };
@@ -138,7 +138,7 @@ function limitsOf({ context, serverId, words }: Turn): string[] {
 }
 
 /** What keeps the campaign from running well, each with the command that mends it. */
-async function missingIn(turn: Turn): Promise<string[]> {
+function missingIn(turn: Turn): string[] {
   const { context, interaction, serverId, words } = turn;
   const server = serverOf(context.database, serverId);
   const petition =
@@ -153,17 +153,18 @@ async function missingIn(turn: Turn): Promise<string[]> {
     ...(roles.every((id) => interaction.guild?.roles.cache.has(id) ?? true)
       ? []
       : [words.say('settings.lacks.role')]),
-    ...(await organizersChannelLack(turn, server.organizersChannelId)),
+    ...organizersChannelLack(turn, server.organizersChannelId),
   ];
 }
 
-async function organizersChannelLack(turn: Turn, channelId: string | null): Promise<string[]> {
+function organizersChannelLack(turn: Turn, channelId: string | null): string[] {
   if (channelId === null) return [turn.words.say('settings.lacks.organizersChannel')];
   try {
-    await channelForMinga(turn, channelId);
+    channelForMinga(turn, channelId);
     return [];
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
+    if (error.key === 'unknownChannel') return [turn.words.say('settings.lacks.channel')];
     return [turn.words.say(`failures.${error.key}`, error.values)];
   }
 }

@@ -8,7 +8,7 @@ import {
   entryCode,
   voidEntry,
 } from '../src/coalition/count.js';
-import { countryName, findCountry, suggestCountries } from '../src/coalition/country.js';
+import { findCountry, suggestCountries } from '../src/coalition/country.js';
 import { Failure } from '../src/coalition/failure.js';
 import { requireHost } from '../src/coalition/petition.js';
 import { asPlain } from '../src/coalition/plain-text.js';
@@ -26,6 +26,7 @@ import {
   day,
   integer,
   line,
+  organizationName,
   petition as petitionOption,
   source,
   suggest,
@@ -137,7 +138,7 @@ const add = subcommand({
       complete: (typed, { words }) =>
         suggestCountries(typed, words.language).map(({ code, name }) => ({ name, value: code })),
     }),
-    organization: line(120),
+    organization: organizationName(),
     comment: line(500),
     source: source(),
   },
@@ -161,14 +162,14 @@ const add = subcommand({
 });
 
 /** The country that was typed; where it may be more than one, the person is asked, never guessed for. */
-function countryCode(typed: string, { language }: Words): string {
+function countryCode(typed: string, words: Words): string {
   const found = findCountry(typed);
   if (!found) throw new Failure('unknownCountry', { typed });
   if ('code' in found) return found.code;
   const [first = '', ...others] = found.ambiguous;
   if (others.length === 0)
     throw new Failure('countryMeant', { typed, country: { country: first }, code: first });
-  const names = found.ambiguous.map((code) => `${countryName(code, language)} (${code})`);
+  const names = found.ambiguous.map((code) => `${words.country(code)} (${code})`);
   throw new Failure('ambiguousCountry', { typed, list: { list: names } });
 }
 

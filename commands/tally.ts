@@ -14,7 +14,7 @@ import {
   scheduleTally,
 } from '../src/coalition/schedule.js';
 import { dailyCard } from '../src/discord/cards/tally.js';
-import { channelToPostIn } from '../src/discord/channels.js';
+import { channelForMinga, forTally } from '../src/discord/channels.js';
 import { type Command, type Reply, subcommand, type Turn } from '../src/discord/command.js';
 import {
   channel,
@@ -63,10 +63,10 @@ const schedule = subcommand({
     language: choice('postLanguage', ['en', 'es', 'both']),
     when: choice('when', ['always', 'changed']),
   },
-  async run({ channel: channelId, time, timezone, language, when = 'changed' }, turn) {
+  run({ channel: channelId, time, timezone, language, when = 'changed' }, turn) {
     const { context, words } = turn;
     const petition = petitionOf(turn);
-    await channelToPostIn(turn, channelId);
+    channelForMinga(turn, channelId, forTally);
     const spoken = language ?? languageOf(turn.speech(undefined, channelId));
     const set = scheduleTally(context.database, turn.write, petition, {
       channelId,
@@ -116,10 +116,10 @@ const pause = subcommand({
 const resume = subcommand({
   rank: 'organizer',
   options: { channel: channel() },
-  async run({ channel: channelId }, turn) {
+  run({ channel: channelId }, turn) {
     const { context, words } = turn;
     const paused = requireSchedule(context.database, turn.serverId, channelId);
-    await channelToPostIn(turn, paused.channelId);
+    channelForMinga(turn, paused.channelId, forTally);
     const resumed = resumeTally(context.database, turn.write, channelId);
     const said = words.say('tally.resumed', { channel: `<#${resumed.channelId}>` });
     return { content: [said, nextLine(turn, resumed)].join('\n') };

@@ -36,6 +36,14 @@ export function sourceByName(
     .get();
 }
 
+export function sourceByUrl(connection: Connection, petitionId: number, url: string): Source | undefined {
+  return connection
+    .select()
+    .from(sources)
+    .where(and(eq(sources.petitionId, petitionId), eq(sources.url, url)))
+    .get();
+}
+
 export function insertSource(connection: Connection, row: typeof sources.$inferInsert): Source {
   return connection.insert(sources).values(row).returning().get();
 }

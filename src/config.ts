@@ -39,8 +39,10 @@ const schema = z.object({
 
 export type Config = z.output<typeof schema>;
 
-/** What the command-line tools need: all but the token. */
-export type ToolConfig = Omit<Config, 'DISCORD_TOKEN'>;
+/** The command-line tools do without the token; the doctor tries the one that is there. */
+const toolSchema = schema.extend({ DISCORD_TOKEN: optional(z.string().trim().optional()) });
+
+export type ToolConfig = z.output<typeof toolSchema>;
 
 /** Settings that cannot be worked with: one line per problem. */
 export class ConfigError extends Error {
@@ -56,7 +58,7 @@ export function readConfig(): Config {
 
 /** The settings of the command-line tools. @throws {@link ConfigError} */
 export function readToolConfig(): ToolConfig {
-  return parse(schema.omit({ DISCORD_TOKEN: true }));
+  return parse(toolSchema);
 }
 
 function parse<Schema extends z.ZodType>(schema: Schema): z.output<Schema> {

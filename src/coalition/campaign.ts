@@ -18,14 +18,13 @@ import {
   updatePetition,
 } from '../../db/petitions.js';
 import { updateServer } from '../../db/servers.js';
-import { updateSource } from '../../db/sources.js';
 import { insertStatement, statementOf } from '../../db/statements.js';
 import { type Write, writeOnce } from '../../db/transaction.js';
 import type { CampaignFolder } from './campaign-folder.js';
 import { dayIn, parseDay, startOfDay } from './day.js';
 import { nextDue } from './due.js';
 import { createPetition } from './petition.js';
-import { sourceNamed } from './source.js';
+import { putSource } from './source.js';
 import { matchVersions } from './statement.js';
 
 /** What a load did. */
@@ -133,7 +132,7 @@ function rowFacts(connection: Connection, { at }: Write, petition: Petition, fol
   const events = folder.events.map((says) => {
     const { name, place, description = null } = says;
     const row = { name, place, description, ...timesOf(says, folder.timezone) };
-    return put('event', says, (id) =>
+    return put('event', { ...says, timezone: folder.timezone }, (id) =>
       id === undefined
         ? insertEvent(connection, { petitionId, slug: says.id, ...row })
         : updateEvent(connection, id, row),
@@ -142,10 +141,7 @@ function rowFacts(connection: Connection, { at }: Write, petition: Petition, fol
   const sources = folder.sources.map((says) => ({
     fact: `source.${says.name}`,
     says,
-    apply: () => {
-      const source = sourceNamed(connection, petitionId, says.name, says.kind, at);
-      if (says.url) updateSource(connection, source.id, { url: says.url });
-    },
+    apply: () => putSource(connection, petitionId, says, at),
   }));
   return [...organizations, ...targets, ...events, ...sources];
 

@@ -1,6 +1,14 @@
 // Sources: where signatures come from. The first command that names one makes it, and its kind never changes.
 import type { Connection } from '../../db/connect.js';
-import { insertSource, type Source, type SourceKind, sourceByName, sourcesOf } from '../../db/sources.js';
+import {
+  insertSource,
+  type Source,
+  type SourceKind,
+  sourceByName,
+  sourceByUrl,
+  sourcesOf,
+  updateSource,
+} from '../../db/sources.js';
 import type { Value } from '../i18n/words.js';
 import { Failure } from './failure.js';
 import { cleanLine, fold } from './plain-text.js';
@@ -38,8 +46,29 @@ export function sourceNamed(
   const its = found?.kind ?? (addedByHandNames.has(fold(name)) ? 'hand' : kind);
   if (its !== kind) throw new Failure(`otherKind.${its}`, { source: found ? sourceName(found) : name });
   if (found) return found;
-  const clean = cleanLine(name);
+  const clean = its === 'hand' && addedByHandNames.has(fold(name)) ? addedByHand : cleanLine(name);
   return insertSource(connection, { petitionId, name: clean, foldedName: fold(clean), kind, at });
+}
+
+/**
+ * A campaign folder's source: found by its name or by its address, and named and addressed as the folder says.
+ *
+ * @throws {@link Failure} where another source has that address, or it is of another kind
+ */
+export function putSource(
+  connection: Connection,
+  petitionId: number,
+  says: { name: string; kind: SourceKind; url?: string },
+  at: number,
+): void {
+  const { name, kind, url = null } = says;
+  const there = url === null ? undefined : sourceByUrl(connection, petitionId, url);
+  const known = findSource(connection, petitionId, name);
+  if (there && known && there.id !== known.id)
+    throw new Failure('sourceTwice', { source: sourceName(there), url: there.url ?? '' });
+  if (there && !known && there.kind === kind)
+    updateSource(connection, there.id, { name, foldedName: fold(name) });
+  updateSource(connection, sourceNamed(connection, petitionId, name, kind, at).id, { url });
 }
 
 /** The names of a petition's sources that contain what was typed. */

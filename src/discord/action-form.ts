@@ -16,13 +16,10 @@ export const longestNote = 500;
 /** In place of a target's id. */
 const nobody = 'none';
 
-/** A select takes 25 rows, and one is for nobody. */
-const mostTargets = 24;
-
 /** Type, how many, target (where the petition has any), outcome and note. */
 export function actionModal(id: string, targets: readonly Target[], words: Words) {
   const types = actionTypes.map((type) => ({ label: words.say(`choices.actionType.${type}`), value: type }));
-  const rows = targets.slice(0, mostTargets).map((target) => ({
+  const rows = targets.map((target) => ({
     label: cutTo(words.localized(target.name), 100),
     value: String(target.id),
   }));

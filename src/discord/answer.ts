@@ -5,6 +5,9 @@ import type { Answer, Reply } from './command.js';
 /** Shows that Minga is thinking; whether the answer is private is settled here. */
 export async function think(interaction: RepliableInteraction, isPublic: boolean): Promise<void> {
   await tolerant(() => interaction.deferReply(isPublic ? {} : { flags: MessageFlags.Ephemeral }));
+  // Where Discord took it without saying so, discord.js does not know that it did.
+  interaction.deferred = true;
+  interaction.ephemeral = !isPublic;
 }
 
 /** Sends an answer. */
@@ -24,6 +27,7 @@ export async function give(
     return;
   }
   await tolerant(() => interaction.reply(isPublic ? answer : secret(answer)));
+  interaction.replied = true;
 }
 
 /** Says something privately, whatever was said or promised before. */

@@ -1,38 +1,58 @@
-// Whether Minga may write in a channel, asked before it promises to.
-import { PermissionFlagsBits, type SendableChannels } from 'discord.js';
+// Whether Minga, and the person who asks, may write in a channel: asked before anything is promised.
+import type { GuildTextBasedChannel, PermissionsBitField } from 'discord.js';
 import { Failure } from '../coalition/failure.js';
 import type { MessageKey } from '../i18n/words.js';
 import type { Turn } from './command.js';
 
-/** What a post with a picture needs; the history, to find a post whose answer was lost. */
-const needed = [
-  ['ViewChannel', PermissionFlagsBits.ViewChannel],
-  ['SendMessages', PermissionFlagsBits.SendMessages],
-  ['AttachFiles', PermissionFlagsBits.AttachFiles],
-  ['ReadMessageHistory', PermissionFlagsBits.ReadMessageHistory],
-] as const;
+/** What a text needs. */
+const forText = ['ViewChannel', 'SendMessages'] as const;
 
-/**
- * A channel of this server that Minga may post in.
- *
- * @throws {@link Failure} where it is another server's, gone, or a permission is missing, which it names
- */
-export async function channelToPostIn(
-  { interaction, serverId }: Turn,
+/** What the daily tally needs: its chart, and the history, to find a card whose answer was lost. */
+export const forTally = [...forText, 'AttachFiles', 'ReadMessageHistory'] as const;
+
+type Needed = readonly (typeof forTally)[number][];
+
+/** @throws {@link Failure} where the channel is none of this server's, or Minga may not do there what is needed */
+export function channelForMinga(
+  turn: Turn,
   channelId: string,
-): Promise<SendableChannels> {
-  const channel = await interaction.client.channels.fetch(channelId).catch(() => null);
-  if (!channel?.isSendable() || channel.isDMBased() || channel.guildId !== serverId)
+  needed: Needed = forText,
+): GuildTextBasedChannel {
+  const { interaction, serverId } = turn;
+  const channel = interaction.client.channels.cache.get(channelId);
+  if (!channel?.isTextBased() || channel.isDMBased() || channel.guildId !== serverId) {
     throw new Failure('unknownChannel');
-  const mine = channel.permissionsFor(interaction.client.user);
-  const missing = needed
-    .filter(([, bit]) => !mine?.has(bit))
-    .map(([name]) => `permissions.${name}` as MessageKey);
+  }
+  const here = channelId === turn.channelId;
+  const permissions = here ? interaction.appPermissions : channel.permissionsFor(interaction.client.user);
+  const missing = missingIn(channel, permissions, needed);
   if (missing.length > 0) {
-    throw new Failure('cannotPost', {
-      channel: `<#${channelId}>`,
-      permissions: { list: missing.map((key) => ({ key })) },
-    });
+    const list = missing.map((name) => ({ key: `permissions.${name}` as MessageKey }));
+    throw new Failure('cannotPost', { channel: `<#${channelId}>`, permissions: { list } });
   }
   return channel;
+}
+
+/** @throws {@link Failure} where the person or Minga may not write in the channel */
+export function channelForBoth(turn: Turn, channelId: string): GuildTextBasedChannel {
+  const { interaction } = turn;
+  const channel = channelForMinga(turn, channelId);
+  const member = interaction.inCachedGuild() ? interaction.member : null;
+  const here = channelId === turn.channelId;
+  const permissions = here ? interaction.memberPermissions : member && channel.permissionsFor(member);
+  if (missingIn(channel, permissions, forText).length > 0) {
+    throw new Failure('youCannotPost', { channel: `<#${channelId}>` });
+  }
+  return channel;
+}
+
+function missingIn(
+  channel: GuildTextBasedChannel,
+  permissions: Readonly<PermissionsBitField> | null,
+  needed: Needed,
+) {
+  const inPlace = needed.map((name) =>
+    name === 'SendMessages' && channel.isThread() ? ('SendMessagesInThreads' as const) : name,
+  );
+  return inPlace.filter((name) => !permissions?.has(name));
 }

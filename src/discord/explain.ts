@@ -3,10 +3,11 @@ import { DiscordAPIError, RESTJSONErrorCodes, type RepliableInteraction } from '
 import { ZodError } from 'zod';
 import { AlreadyWritten } from '../../db/transaction.js';
 import { randomCode } from '../coalition/code.js';
-import { Failure, type FailureKey } from '../coalition/failure.js';
+import { Failure } from '../coalition/failure.js';
 import type { Context } from '../context.js';
-import { type Values, type Words, wordsFor } from '../i18n/words.js';
+import { type Words, wordsFor } from '../i18n/words.js';
 import { sayPrivately } from './answer.js';
+import { optionFailure } from './options.js';
 
 /** Says an error to the person, privately; never an error's own text. */
 export async function explain(
@@ -28,25 +29,11 @@ export async function explain(
 }
 
 function sentence({ log }: Context, words: Words, interactionId: string, error: unknown): string {
-  const known = error instanceof ZodError ? problemOf(error, words) : error;
+  const known = error instanceof ZodError ? optionFailure(error) : error;
   if (known instanceof Failure) return words.say(`failures.${known.key}`, known.values);
   const reference = randomCode().toUpperCase();
   log.error({ err: known, reference, interaction: interactionId }, 'unexpected error');
   return words.say('unexpected', { reference });
-}
-
-/** The first thing that is wrong with the options, with the option's name before it. */
-function problemOf(error: ZodError, words: Words): Failure {
-  const [issue] = error.issues;
-  const name = String(issue?.path[0] ?? '');
-  const params = issue && 'params' in issue ? issue.params : undefined;
-  const failure = (params?.failure ?? 'badOption') as FailureKey;
-  const values = (params?.values ?? {}) as Values;
-  const problem = words.say(`failures.${failure}`, values);
-  return new Failure('option', {
-    option: words.say(`options.${name}.name` as 'options.petition.name'),
-    problem,
-  });
 }
 
 /** Discord no longer takes an answer: the 3 seconds, or the 15 minutes, are over. */

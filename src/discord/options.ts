@@ -5,11 +5,11 @@ import { actionsWhere } from '../../db/actions.js';
 import { approvedOrganizations, targetsOf } from '../../db/coalition.js';
 import type { Localized } from '../../db/schema.js';
 import { canonicalTimeZone, parseDay, parseTime } from '../coalition/day.js';
-import type { FailureKey } from '../coalition/failure.js';
+import { Failure, type FailureKey } from '../coalition/failure.js';
 import { findPetition, visiblePetitions } from '../coalition/petition.js';
 import { cleanLine, cleanText, cutTo, fold } from '../coalition/plain-text.js';
 import { sourceName, sourcesLike } from '../coalition/source.js';
-import type { Values } from '../i18n/words.js';
+import type { MessageKey, Values } from '../i18n/words.js';
 import { atLeast } from './access.js';
 import type { Option, Suggestion, Typing } from './command.js';
 
@@ -21,6 +21,27 @@ export function refuse(
 ): typeof z.NEVER {
   refinement.addIssue({ code: 'custom', params: { failure, values } });
   return z.NEVER;
+}
+
+/** The first problem that schemas found, with the label of the option or field that has it. */
+export function optionFailure(error: z.ZodError, label?: MessageKey): Failure {
+  const [issue] = error.issues;
+  const params = issue && 'params' in issue ? issue.params : undefined;
+  const { failure = 'badOption', values = {} } = (params ?? {}) as { failure?: FailureKey; values?: Values };
+  const option = label ?? (`options.${String(issue?.path[0])}.name` as 'options.petition.name');
+  return new Failure('option', { option: { key: option }, problem: { key: `failures.${failure}`, values } });
+}
+
+/** What was typed into a field of a modal; a problem names the field. */
+export function typedInto<Value>(
+  fields: { getTextInputValue(id: string): string },
+  id: string,
+  label: MessageKey,
+  schema: z.ZodType<Value>,
+): Value {
+  const result = schema.safeParse(fields.getTextInputValue(id));
+  if (result.success) return result.data;
+  throw optionFailure(result.error, label);
 }
 
 interface Settings {
@@ -199,6 +220,17 @@ export function organization() {
   return line(200, { complete: (typed, typing) => suggest(typed, named(approvedOrganizations, typing)) });
 }
 
+/** An organization by any name; those that back the petition are offered. */
+export function organizationName() {
+  return line(120, {
+    complete: (typed, typing) =>
+      suggest(
+        typed,
+        named(approvedOrganizations, typing).map(({ name }) => ({ name, value: name })),
+      ),
+  });
+}
+
 /** A source of the current petition, or the name of a new one. */
 export function source<Required extends boolean = false>({ required }: { required?: Required } = {}) {
   return line(80, {
@@ -215,14 +247,14 @@ export function source<Required extends boolean = false>({ required }: { require
   });
 }
 
-/** One of the person's own actions. */
+/** One of the person's own actions; what completion shows may be typed out as well. */
 export function action() {
-  return line(20, {
+  return line(100, {
     complete: (typed, { connection, userId, serverId, words }) =>
       suggest(
         typed,
         actionsWhere(connection, { userId, serverId }, 25).map(({ id, type, count, day: date }) => ({
-          name: `${words.day(date)} · ${words.say(`choices.actionType.${type}`)} · ${words.number(count)}`,
+          name: `${words.day(date)} · ${words.say(`actions.${type}`, { count })}`,
           value: String(id),
         })),
       ),

@@ -1,7 +1,6 @@
 // Minga's voice: a key of the language files becomes a sentence, with numbers and dates as its reader writes them.
 import i18next from 'i18next';
 import type { Localized } from '../../db/schema.js';
-import { countryName } from '../coalition/country.js';
 import en from './en.json' with { type: 'json' };
 import es from './es.json' with { type: 'json' };
 
@@ -28,9 +27,11 @@ export type Value =
   | { country: string }
   | { localized: Localized }
   | { list: readonly Value[] }
-  | { key: MessageKey };
+  | { key: MessageKey; values?: Values };
 
-export type Values = Record<string, Value>;
+export interface Values {
+  [name: string]: Value;
+}
 
 /** The words of one language and locale. */
 export interface Words {
@@ -45,6 +46,8 @@ export interface Words {
   ofGoal(total: number, goal: number): string;
   day(day: string): string;
   weekday(day: string): string;
+  /** The country of an alpha-2 code. */
+  country(code: string): string;
   /** The text in this language, or in the other where this one is missing. */
   localized(text: Localized): string;
   list(items: readonly string[]): string;
@@ -72,6 +75,7 @@ function wordsIn(locale: Locale): Words {
   const percents = new Intl.NumberFormat(locale, { style: 'percent', roundingMode: 'floor' });
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   const weekdays = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
+  const countries = new Intl.DisplayNames(locale, { type: 'region' });
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   const words: Words = {
     language,
@@ -86,6 +90,7 @@ function wordsIn(locale: Locale): Words {
         : words.say('tally.ofGoal', { percent: percents.format(Math.max(0, total / goal)), goal }),
     day: (day) => dates.format(new Date(`${day}T00:00:00Z`)),
     weekday: (day) => weekdays.format(new Date(`${day}T00:00:00Z`)),
+    country: (code) => countries.of(code) ?? code,
     localized: (text) => text[language] ?? Object.values(text)[0] ?? '',
     list: (items) => lists.format(items),
   };
@@ -93,9 +98,9 @@ function wordsIn(locale: Locale): Words {
     if (typeof value !== 'object') return value;
     if ('day' in value) return words.day(value.day);
     if ('moment' in value) return `<t:${Math.floor(value.moment / 1000)}:F>`;
-    if ('country' in value) return countryName(value.country, language);
+    if ('country' in value) return words.country(value.country);
     if ('localized' in value) return words.localized(value.localized);
-    if ('key' in value) return words.say(value.key);
+    if ('key' in value) return words.say(value.key, value.values);
     return words.list(value.list.map((item) => String(shown(item))));
   }
   return words;

@@ -83,7 +83,7 @@ it('takes only a channel that Minga may write in', async () => {
   expect((await ada.command('settings channels')).words).toContain(`<#${stage.organizers.id}>`);
   stage.organizers.delete();
   const { words } = await ada.command('settings show');
-  expect(words).toContain("Minga can't see that channel");
+  expect(words).toContain('The channel for organizers that was set is gone');
 });
 
 it('sets limits, and lifts them with 0', async () => {

@@ -194,6 +194,7 @@ describe('post', () => {
     stage.discord.deliver(answer.interaction);
     await ben.command('statement post', { language: 'es' });
     expect(contents(stage.general)).toEqual([...piecesOf('en'), ...piecesOf('es')]);
+    expect(posted()).toHaveLength(2);
   });
 
   it('takes back what is up where the rest is refused, and says so', async () => {

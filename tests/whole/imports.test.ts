@@ -57,7 +57,7 @@ const kept = [
     name: /^(discord\.js|@discordjs\/[^/]+)(\/|$)/,
     to: /^(src\/(main|health)\.ts|(src\/discord|src\/jobs|commands)\/.+)$/,
   },
-  { name: /^drizzle-(orm|kit)(\/|$)/, to: /^(db\/.+|drizzle\.config\.ts)$/ },
+  { name: /^drizzle-(orm|kit)(\/|$)/, to: /^db\/.+$/ },
 ];
 
 /** What is wrong with the imports of a file, and with how it comes by its settings. */

@@ -1,12 +1,11 @@
 // What follows the first answer: edits of it and further messages, for the quarter of an hour the token lives.
-import {
-  MessageFlags,
-  type RESTPatchAPIChannelMessageJSONBody,
-  type RESTPostAPIChannelMessageJSONBody,
+import type {
+  RESTPatchAPIChannelMessageJSONBody,
+  RESTPostAPIChannelMessageJSONBody,
 } from 'discord-api-types/v10';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { type Interaction, isUserInstalled, tokenLifetime } from '../interactions.js';
-import { deleteMessage, editedMessage, keepEdit } from '../messages.js';
+import { type Change, deleteMessage, editedMessage, keepEdit } from '../messages.js';
 import { postReply } from '../replies.js';
 import type { StoredMessage, World } from '../world.js';
 import { accepted, keepable } from './bodies.js';
@@ -26,7 +25,8 @@ export function webhookRoutes(api: FastifyInstance, world: World): void {
   api.post<Hook>(hook, async (request) => {
     const interaction = answered(world, request.params);
     const body = accepted('follow-up', request) as RESTPostAPIChannelMessageJSONBody;
-    if (interaction.loading) return editOriginalInstead(world, interaction, body, request);
+    if (interaction.loading)
+      return editOriginalInstead(world, interaction, { body, files: filesOf(request) });
     if (isUserInstalled(interaction) && interaction.followUps.length >= followUpsOfUserInstall) {
       throw failures.tooManyFollowUps();
     }
@@ -74,16 +74,10 @@ function touch(interaction: Interaction, message: StoredMessage): void {
 }
 
 // Discord's old behaviour: what follows a "thinking…" at once takes its place, as private as that was.
-function editOriginalInstead(
-  world: World,
-  interaction: Interaction,
-  { flags, ...body }: RESTPostAPIChannelMessageJSONBody,
-  request: FastifyRequest,
-) {
+function editOriginalInstead(world: World, interaction: Interaction, change: Change) {
   const { original } = interaction;
   if (!original) throw failures.unknownMessage();
-  const change = { ...body, flags: (flags ?? 0) & ~MessageFlags.Ephemeral };
-  keepEdit(original, editedMessage(world, original, { body: change, files: filesOf(request) }));
+  keepEdit(original, editedMessage(world, original, change));
   touch(interaction, original);
   return original.api;
 }

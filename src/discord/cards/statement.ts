@@ -1,20 +1,16 @@
-// The statement as people see it: its text as it is, what is to know about it, and what an edit changed.
+// The statement as people see it: its text as it is, what is to know about it, its versions.
 import { MessageFlags } from 'discord.js';
 import type { Language, Statement } from '../../../db/statements.js';
-import { asPlain, characters, cutTo } from '../../coalition/plain-text.js';
-import { otherLanguage, type StatementEdit } from '../../coalition/statement.js';
-import { changesBetween, type Passage, type Span } from '../../coalition/statement-changes.js';
+import { asPlain, cutTo } from '../../coalition/plain-text.js';
+import { otherLanguage } from '../../coalition/statement.js';
 import { splitStatement } from '../../coalition/statement-split.js';
 import type { Value, Words } from '../../i18n/words.js';
 import { idOf, type Reply } from '../command.js';
 import type { Post } from '../posting.js';
 import { button, buttonRow, card } from './card.js';
 
-/** How much room the changes have on their card, in characters. */
-const changesRoom = 2500;
-
-/** The longest span that is shown whole. */
-const longestSpan = 200;
+/** The versions that a history shows. */
+const longestHistory = 10;
 
 export const languageName = (language: Language): Value => ({ key: `languages.${language}` });
 
@@ -63,48 +59,22 @@ export function statementPosts(
   }));
 }
 
-/** What an edit did: the new version, how the other language stands to it, and the changes. */
-export function editedCard({ before, now, other, leavesBehind }: StatementEdit, words: Words): Reply {
-  const lines = [
-    words.say('statement.saved', { language: languageName(now.language), version: now.version }),
-    ...(now.reason === null ? [] : [words.say('statement.reason', { reason: asPlain(now.reason) })]),
-    ...(other ? [besideOther(other, leavesBehind, words)] : []),
-  ];
-  return card([
-    lines.join('\n'),
-    ...(before ? [{ line: true } as const, changes(before.text, now.text, words)] : []),
-  ]);
-}
-
-function besideOther({ language, version }: Statement, behind: boolean, words: Words): string {
-  return behind
-    ? words.say('statement.leftBehind', { language: languageName(language), code: language })
-    : words.say('statement.caughtUp', { language: languageName(language), version });
-}
-
-function changes(before: string, after: string, words: Words): string {
-  const passages = changesBetween(before, after);
-  if (passages?.length === 0) return words.say('statement.onlySpaces');
-  let room = changesRoom;
-  const shown = (passages ?? []).map(quoted).filter((text) => {
-    room -= characters(text);
-    return room >= 0;
+/** The newest versions first; who wrote them where the reader may know. */
+export function historyCard(
+  versions: Statement[],
+  { stale, authors }: { stale: Language | undefined; authors: boolean },
+  words: Words,
+): Reply {
+  const behind = versions.find(({ language }) => language === stale);
+  const shown = versions.slice(0, longestHistory).map((statement) => {
+    const { language, version, at, authorId, reason } = statement;
+    return [
+      words.say('statement.about', { language: languageName(language), version, at: { moment: at } }),
+      ...(authors && authorId !== null ? [words.say('statement.by', { person: `<@${authorId}>` })] : []),
+      ...(reason === null ? [] : [words.say('statement.reason', { reason: asPlain(cutTo(reason, 120)) })]),
+      ...(statement === behind ? [staleLine(language, words)] : []),
+    ].join('\n');
   });
-  if (!passages || shown.length === 0) return words.say('statement.rewritten');
-  const more = passages.length - shown.length;
-  return [
-    words.say('statement.changes', { count: passages.length }),
-    ...shown,
-    ...(more > 0 ? [words.say('andMore', { count: more })] : []),
-  ].join('\n\n');
-}
-
-/** One line: what it was made of has no line breaks. */
-const quoted = (passage: Passage) => `> ${passage.map(marked).join('').replaceAll('~~**', '~~ **')}`;
-
-/** What went is struck through, what came is bold; the signs stay close to the words. */
-function marked({ kind, text }: Span): string {
-  const plain = asPlain(cutTo(text, longestSpan));
-  const sign = { same: '', gone: '~~', new: '**' }[kind];
-  return plain.replace(/\S(?:.*\S)?/, (words) => `${sign}${words}${sign}`);
+  const more = versions.length - shown.length;
+  return card([shown.join('\n\n'), ...(more > 0 ? [words.say('andMore', { count: more })] : [])]);
 }

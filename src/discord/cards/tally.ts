@@ -1,7 +1,6 @@
 // The tally's cards: the one of the day, and the one by source, day, country or kind. In words always; charts are an extra.
 import type { Logger } from 'pino';
 import type { Petition } from '../../../db/petitions.js';
-import { countryName } from '../../coalition/country.js';
 import type { TallyFacts } from '../../coalition/daily.js';
 import { addDays } from '../../coalition/day.js';
 import { milestonesUpTo } from '../../coalition/milestone.js';
@@ -190,7 +189,7 @@ function groupedLines({ tally, by, lines }: GroupedTally, words: Words): string[
 
 function lineName(by: Grouping, key: string, words: Words): string {
   if (key === '') return words.say('tally.notStated');
-  return by === 'country' ? countryName(key, words.language) : words.day(key);
+  return by === 'country' ? words.country(key) : words.day(key);
 }
 
 function groupedPicture(grouped: GroupedTally, words: Words, log: Logger): Promise<Block> {

@@ -165,14 +165,19 @@ test('suggestions come in the language of whoever types', async () => {
         nameLocalizations: { 'es-ES': `Perú: ${interaction.options.getFocused()}` },
         value: 'peru',
       },
+      { name: 'Bus', nameLocalizations: { 'es-ES': 'Autobús', 'es-419': 'Micro' }, value: 'bus' },
     ]),
   );
   expect(await here.complete('show', { petition: 'per' }, 'petition')).toEqual([
     { name: 'Perú: per', value: 'peru' },
+    { name: 'Micro', value: 'bus' },
   ]);
   const ben = discord.addPerson('Ben');
   server.addMember(ben);
-  expect(await ben.in(general).complete('show', {}, 'petition')).toEqual([{ name: 'Peru: ', value: 'peru' }]);
+  expect(await ben.in(general).complete('show', {}, 'petition')).toEqual([
+    { name: 'Peru: ', value: 'peru' },
+    { name: 'Bus', value: 'bus' },
+  ]);
   expect(discord.refused).toEqual([]);
 });
 

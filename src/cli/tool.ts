@@ -1,0 +1,40 @@
+// How a tool ends: done, or with a sentence on what kept it from its work and exit code 1.
+import BetterSqlite3 from 'better-sqlite3';
+import type { Command } from 'commander';
+import { ConfigError } from '../config.js';
+
+/** Why a tool does not do what it was asked to, in a sentence for whoever runs it. */
+export class Refusal extends Error {}
+
+/** Runs a tool; what is a mistake in the tool itself keeps its stack. */
+export async function runTool(program: Command): Promise<void> {
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    for (const line of problemsOf(error)) console.error(line);
+    process.exitCode = 1;
+  }
+}
+
+/** What a person can do something about, in lines. @throws anything else */
+export function problemsOf(error: unknown): string[] {
+  if (error instanceof ConfigError) return error.problems;
+  if (error instanceof Refusal || error instanceof BetterSqlite3.SqliteError || isOfSystem(error))
+    return [error.message];
+  throw error;
+}
+
+/** Files that are missing, forbidden, on a full disk: Node says of these which file and why. */
+function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}
+
+/** A moment in a file's name: 2023-07-10T20-30-00Z. */
+export function stampOf(moment: Date): string {
+  return `${moment.toISOString().slice(0, 19).replaceAll(':', '-')}Z`;
+}
+
+/** A file's size as people read it, from bytes: 1,234 kB. */
+export function sizeInWords(bytes: number): string {
+  return `${new Intl.NumberFormat('en').format(Math.ceil(bytes / 1000))} kB`;
+}
