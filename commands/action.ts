@@ -42,6 +42,7 @@ import {
   target,
 } from '../src/discord/options.js';
 import { board, boardPresses, periods } from './action-board.js';
+import { review, reviewPresses, reviewSubmits } from './action-review.js';
 import { petitionOf, petitionSeen } from './petition.js';
 
 /** How many entries `/action mine` lists. */
@@ -152,7 +153,7 @@ function form(turn: Turn, petition: Petition, messageLink?: string): Answer {
 
 export const action = {
   name: 'action',
-  does: { log, mine, undo, board },
+  does: { log, mine, undo, board, review },
   presses: {
     'action.form': { rank: 'member', run: ([id], turn) => form(turn, petitionSeen(turn, id)) },
     'action.undo': {
@@ -160,8 +161,10 @@ export const action = {
       run: ([id], turn) => undone(turn, undoAction(turn.context.database, turn.write, id)),
     },
     ...boardPresses,
+    ...reviewPresses,
   },
   submits: {
+    ...reviewSubmits,
     'action.log': {
       rank: 'member',
       run([id, key = ''], turn, fields) {

@@ -48,6 +48,13 @@ export function petitionOf(turn: Turn, named?: string): Petition {
   return findPetition(turn.context.database, turn.serverId, named, atLeast(turn.rank, 'organizer'));
 }
 
+/** The petition of a public post: a draft is for organizers' eyes. */
+export function petitionToPost(turn: Turn, named?: string): Petition {
+  const petition = petitionOf(turn, named);
+  if (petition.state === 'draft') throw new Failure('state.draft', { title: { localized: petition.title } });
+  return petition;
+}
+
 /** The petition that a button or a modal carries; it may have gone out of the person's sight since. */
 export function petitionSeen(turn: Turn, id: string | undefined): Petition {
   const seen = visiblePetitions(turn.context.database, turn.serverId, atLeast(turn.rank, 'organizer'));

@@ -32,7 +32,7 @@ import {
   suggest,
 } from '../src/discord/options.js';
 import type { Words } from '../src/i18n/words.js';
-import { petitionOf } from './petition.js';
+import { petitionOf, petitionToPost } from './petition.js';
 
 /** The largest figure that one entry takes. */
 const most = 100_000_000;
@@ -44,7 +44,7 @@ const tally = subcommand({
   options: { by: choice('grouping', groupings), petition: petitionOption() },
   run({ by = 'source', petition: named }, turn) {
     const { database, log } = turn.context;
-    const petition = petitionOf(turn, named);
+    const petition = petitionToPost(turn, named);
     const lines = tallyLines(database, petition.id, by);
     const curve = tallyLines(database, petition.id, 'day');
     return groupedCard(

@@ -1,5 +1,5 @@
 // /tally: the card of the day, now or by itself every day.
-
+import type { Petition } from '../db/petitions.js';
 import type { Schedule } from '../db/tally-posts.js';
 import { baselineOf, tallyFacts } from '../src/coalition/daily.js';
 import { startOfDay } from '../src/coalition/day.js';
@@ -24,19 +24,18 @@ import {
   timezone as timezoneOption,
 } from '../src/discord/options.js';
 import type { Words } from '../src/i18n/words.js';
-import { petitionOf } from './petition.js';
+import { petitionOf, petitionToPost } from './petition.js';
 
 /** The card as it would go out in this channel now; it neither counts as the day's nor moves what that counts from. */
-async function cardNow(turn: Turn, speech: readonly Words[]): Promise<Reply> {
+async function cardNow(turn: Turn, petition: Petition): Promise<Reply> {
   const { database, clock, log } = turn.context;
-  const petition = petitionOf(turn);
   const facts = tallyFacts(
     database,
     petition,
     clock.now(),
     baselineOf(database, turn.channelId, petition.id),
   );
-  return dailyCard(petition, facts, speech, log);
+  return dailyCard(petition, facts, turn.speech(), log);
 }
 
 const now = subcommand({
@@ -44,14 +43,14 @@ const now = subcommand({
   public: true,
   slow: true,
   options: {},
-  run: (_input, turn) => cardNow(turn, turn.speech()),
+  run: (_input, turn) => cardNow(turn, petitionToPost(turn)),
 });
 
 const preview = subcommand({
   rank: 'organizer',
   slow: true,
   options: {},
-  run: (_input, turn) => cardNow(turn, turn.speech()),
+  run: (_input, turn) => cardNow(turn, petitionOf(turn)),
 });
 
 const schedule = subcommand({

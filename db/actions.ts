@@ -53,6 +53,10 @@ export function proofOf(connection: Connection, actionId: number) {
   return connection.select().from(proofs).where(eq(proofs.actionId, actionId)).get();
 }
 
+export function updateActionState(connection: Connection, id: number, state: Action['state']): void {
+  connection.update(actions).set({ state }).where(eq(actions.id, id)).run();
+}
+
 /** The actions that stand and match, newest first. */
 export function actionsWhere(connection: Connection, filter: ActionFilter, most = -1): Action[] {
   return connection

@@ -200,3 +200,13 @@ export function entryOf(connection: Connection, kind: Entry['kind'], id: number)
 export function insertVoid(connection: Connection, row: typeof voids.$inferInsert): boolean {
   return connection.insert(voids).values(row).onConflictDoNothing().run().changes === 1;
 }
+
+/** The entry no longer counts. */
+export function isVoid(connection: Connection, kind: EntryKind, id: number): boolean {
+  const found = connection
+    .select({ at: voids.at })
+    .from(voids)
+    .where(and(eq(voids.entryKind, kind), eq(voids.entryId, id)))
+    .get();
+  return found !== undefined;
+}

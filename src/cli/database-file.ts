@@ -35,7 +35,7 @@ export function isUnreadable(error: unknown): boolean {
 /** @throws {@link Refusal} where it is damaged, not Minga's, or of a newer version than this one */
 export function ageOf(client: DatabaseFile, name = client.name): Age {
   const damage = client.pragma('integrity_check(1)', { simple: true });
-  if (damage !== 'ok') throw new Refusal(`${name} is damaged: ${damage}.`);
+  if (damage !== 'ok') throw new Refusal(`${name} is damaged: ${String(damage).split('\n').at(-1)}`);
   const remembers = client.prepare("select 1 from sqlite_schema where name = '__drizzle_migrations'").get();
   const applied = remembers
     ? client

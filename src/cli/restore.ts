@@ -49,7 +49,7 @@ async function restore(file: string, { yes = false }: { yes?: boolean }): Promis
 
 function undoing(live: string, kept: string | undefined, readable: boolean): string[] {
   if (!kept) return [`There was no database before. To undo it, delete ${live}.`];
-  if (!readable) return [`What was there before could not be read; it is kept as it was, as ${kept}.`];
+  if (!readable) return [`What was there before could not be read, and is kept as ${kept}.`];
   return [`What was there before is kept as ${kept}.`, `To undo it: npm run restore -- ${kept}`];
 }
 
@@ -63,18 +63,22 @@ function undoing(live: string, kept: string | undefined, readable: boolean): str
 function takeAlone(live: string): DatabaseFile | undefined {
   const client = openFile(live);
   try {
-    client.pragma('locking_mode = EXCLUSIVE');
     // Only who is alone with a database may take it out of its log.
     client.pragma('journal_mode = DELETE');
     client.exec('begin exclusive');
+    // Whoever came in between put it back.
+    if (client.pragma('journal_mode', { simple: true }) !== 'delete') throw inUse(live);
     return client;
   } catch (error) {
     client.close();
     if (isUnreadable(error)) return undefined;
-    if (error instanceof BetterSqlite3.SqliteError && error.code.startsWith('SQLITE_BUSY'))
-      throw new Refusal(`${live} is in use: stop the bot first, and whatever else has it open.`);
+    if (error instanceof BetterSqlite3.SqliteError && error.code.startsWith('SQLITE_BUSY')) throw inUse(live);
     throw error;
   }
+}
+
+function inUse(live: string): Refusal {
+  return new Refusal(`${live} is in use: stop the bot first, and whatever else has it open.`);
 }
 
 /** @throws {@link Refusal} where the answer is not yes, or there is nobody to give one */

@@ -29,9 +29,9 @@ function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error;
 }
 
-/** A moment in a file's name: 2023-07-10T20-30-00Z. */
+/** A moment in a file's name: 2023-07-10T20-30-00.000Z. */
 export function stampOf(moment: Date): string {
-  return `${moment.toISOString().slice(0, 19).replaceAll(':', '-')}Z`;
+  return moment.toISOString().replaceAll(':', '-');
 }
 
 /** A file's size as people read it, from bytes: 1,234 kB. */

@@ -7,13 +7,14 @@ import {
   insertAction,
   insertProof,
   sumActions,
+  updateActionState,
 } from '../../db/actions.js';
 import { approvedOrganizations, targetsOf } from '../../db/coalition.js';
 import type { Connection, Database } from '../../db/connect.js';
 import { type Petition, petitionById, petitionsOf } from '../../db/petitions.js';
 import type { Localized } from '../../db/schema.js';
 import { serverOf } from '../../db/servers.js';
-import { insertVoid } from '../../db/sources.js';
+import { insertVoid, isVoid } from '../../db/sources.js';
 import { type Write, writeOnce } from '../../db/transaction.js';
 import { addDays, type Period, periodDays } from './day.js';
 import { Failure, type FailureKey } from './failure.js';
@@ -167,4 +168,31 @@ export function weekSum(
   if (state !== 'counted' || day < from) return undefined;
   const sums = sumActions(connection, { petitionId: petition.id, userId, state, from }, 'type');
   return sums.find(({ key }) => key === type)?.count;
+}
+
+/**
+ * Lets an entry that waits count, or not; the reason stays in the audit.
+ *
+ * @throws {@link Failure} for one's own entry, one of another server, or one that doesn't wait any more
+ */
+export function reviewAction(
+  database: Database,
+  write: Write & { userId: string },
+  named: string | undefined,
+  verdict: 'counted' | 'rejected',
+  reason?: string,
+): void {
+  writeOnce(database, write, (connection, record) => {
+    const action = actionById(connection, Number(named));
+    if (action?.serverId !== write.serverId) throw new Failure('staleButton');
+    if (action.userId === write.userId) throw new Failure('ownAction');
+    if (action.state !== 'pending' || isVoid(connection, 'action', action.id))
+      throw new Failure('reviewedAlready');
+    updateActionState(connection, action.id, verdict);
+    record({
+      petitionId: action.petitionId,
+      deed: 'action.review',
+      detail: { action: action.id, verdict, reason },
+    });
+  });
 }

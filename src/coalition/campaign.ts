@@ -147,7 +147,7 @@ function rowFacts(connection: Connection, { at }: Write, petition: Petition, fol
 
   function put(
     kind: 'organization' | 'target' | 'event',
-    says: { id: string },
+    says: { id: string; timezone?: string },
     save: (id?: number) => void,
   ): Fact {
     return {

@@ -224,12 +224,18 @@ describe('another load', () => {
     expect(url()).toBeNull();
   });
 
-  it('with a source’s address under another name ends well or in a sentence, and counts no page twice', () => {
-    const { database, load, first } = aLoaded();
-    const sources = [{ name: 'Petition site', kind: 'platform' as const, url: peru.sources[0]?.url ?? '' }];
-    expect(() => failureOf(() => load({ sources }))).not.toThrow();
-    const platforms = sourcesOf(database, first.petition.id).filter(({ kind }) => kind === 'platform');
-    expect(platforms).toHaveLength(1);
+  it('renames a source that has its address, there and back, and it keeps its count', () => {
+    const { database, pen, load, now } = aLoaded();
+    countPlatform(database, pen(), now(), { source: 'Petition page', people: 900 });
+    const named = (name: string) => ({ name, kind: 'platform' as const, url: 'https://example.org/peru' });
+    const platforms = () =>
+      tallyOf(database, now().id)
+        .sources.filter(({ source }) => source.kind === 'platform')
+        .map(({ source, people }) => [source.name, people]);
+    load({ sources: [named('Petition site')] });
+    expect(platforms()).toEqual([['Petition site', 900]]);
+    load({ sources: [named('Petition page')] });
+    expect(platforms()).toEqual([['Petition page', 900]]);
   });
 
   it('never touches state or counts', () => {
@@ -321,6 +327,17 @@ describe('what stands in the way', () => {
     );
     const organizations = [...peru.organizations, { id: 'new-one', name: { en: 'New', es: 'Nueva' } }];
     expect(() => load({ goal: 5000, organizations })).toThrow('disk full');
+    expect(everyRow(database)).toEqual(before);
+  });
+
+  it.each([
+    ['of another kind', { name: 'Sheets online', kind: 'paper' as const }],
+    ['by another name', { name: 'Paper sheets', kind: 'paper' as const }],
+  ])('the address of a source %s is refused in a sentence, and nothing is applied', (_, source) => {
+    const { database, load } = aLoaded();
+    const before = everyRow(database);
+    const sources = [{ ...source, url: 'https://example.org/peru' }];
+    expect(failureOf(() => load({ goal: 5000, sources }))).toBeDefined();
     expect(everyRow(database)).toEqual(before);
   });
 

@@ -51,6 +51,19 @@ describe('a platform', () => {
     expect(failureOf(() => inKathmandu.count('Page', 2, { day: '2023-07-12' }))).toBe('futureDay');
   });
 
+  it('is as of the day of the figure that holds, which a void gives back to the one before', () => {
+    const { count, voided } = aCount();
+    const dayOf = ({ now }: ReturnType<typeof voided>) => now.sources[0]?.asOf;
+    const first = count('Page', 100, { day: '2023-07-06' });
+    const last = count('Page', 120, { day: '2023-07-09' });
+    expect(dayOf(count('Page', 110, { day: '2023-07-08' }))).toBe('2023-07-09');
+    expect(dayOf(voided(`observation:${last.entry.id}`))).toBe('2023-07-08');
+    expect(count('Page', 90, { day: '2023-07-05' }).held.people).toBe(110);
+    voided(`observation:${first.entry.id + 2}`);
+    expect(dayOf(voided(`observation:${first.entry.id}`))).toBe('2023-07-05');
+    expect(dayOf(voided(`observation:${first.entry.id + 3}`))).toBeUndefined();
+  });
+
   it('shows by day what each figure changed, a fall as a fall', () => {
     const { count, lines } = aCount();
     count('Page', 100, { organizations: 4, day: '2023-07-06' });

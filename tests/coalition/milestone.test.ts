@@ -11,7 +11,11 @@ const total = fc.oneof(
     .constantFrom(100, 200, 500, 1000, 2000, 5000, 10_000, 50_000)
     .chain((step) => fc.constantFrom(step - 1, step, step + 1)),
 );
-const goal = fc.oneof(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 200_000 }));
+const goal = fc.oneof(
+  fc.integer({ min: 1, max: 300 }),
+  fc.integer({ min: 1, max: 200_000 }),
+  fc.constantFrom(100, 500, 2000, 10_000),
+);
 
 const isStep = (number: number, goal: number) => /^[125]00+$/.test(String(number)) || number === goal;
 

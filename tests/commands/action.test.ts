@@ -277,3 +277,32 @@ it('opens no form for a petition that is closed', async () => {
   expect((await shared.press('Log an action · Registrar acción')).words).toContain('is closed');
   expect((await ben.command('action log', { type: 'call' })).words).toContain('is closed');
 });
+
+it('lets organizers decide on what waits, but never on their own', async () => {
+  const ana = stage.ana.in(stage.general);
+  stage.withDatabase((database) => updateServer(database, stage.server.id, { reviewOver: 100 }));
+  await ben.command('action log', { type: 'flyer', count: 500, note: 'At the *market*' });
+  await luz.command('action log', { type: 'flyer', count: 300 });
+  await ana.command('action log', { type: 'call', count: 200 });
+  expect((await luz.command('action review')).words).toContain('equipo organizador');
+
+  const first = await ana.command('action review');
+  expect(first.private).toBe(true);
+  expect(first.words).toContain('2 entradas esperan. La más antigua: **500 volantes repartidos**');
+  expect(first.words).toContain('1 tuya espera a otra persona del equipo.');
+  const second = await first.press('Que cuente');
+  expect(second.words).toContain('1 entrada espera: **300 volantes repartidos**');
+  expect((await first.press('Que cuente')).words).toContain('Alguien ya decidió');
+  const form = await second.press('Que no cuente');
+  expect((await form.submit({ reason: 'La foto es de otro día' })).words).toContain(
+    'Nada espera tu decisión.',
+  );
+
+  const states = logged().map(({ count, state }) => [count, state]);
+  expect(states).toEqual([
+    [200, 'pending'],
+    [300, 'rejected'],
+    [500, 'counted'],
+  ]);
+  expect((await ben.command('action board')).words).toContain('500 flyers handed out');
+});

@@ -27,6 +27,7 @@ const contract: Row[] = [
   ['action mine [period]', 'member', 'private'],
   ['action undo [action]', 'member', 'private'],
   ['action board [period] [by]', 'anyone', 'public'],
+  ['action review', 'organizer', 'private'],
   ['signatures tally [by] [petition]', 'anyone', 'public'],
   ['signatures add kind name country [organization] [comment] [source]', 'organizer', 'private'],
   ['signatures count source people [organizations] [as_of]', 'organizer', 'private'],

@@ -49,6 +49,45 @@ export function loggedReply(logged: Logged, words: Words): Reply {
   };
 }
 
+/** What an organizer decides on next. */
+export interface Review {
+  /** None where nothing waits that this organizer may decide on. */
+  action: Action | undefined;
+  target: Localized | undefined;
+  /** How many wait, this one among them; and how many more are the organizer's own. */
+  others: number;
+  own: number;
+  today: string;
+  /** What was decided just before. */
+  decided: string | undefined;
+}
+
+export function reviewReply({ action, target, others, own, today, decided }: Review, words: Words): Reply {
+  const head = decided === undefined ? [] : [decided];
+  const tail = own > 0 ? [words.say('action.ownWait', { count: own })] : [];
+  if (!action) return { content: [...head, words.say('action.noneWait'), ...tail].join('\n') };
+  const details = [
+    ...(target ? [words.say('action.target', { name: shortly(words.localized(target)) })] : []),
+    ...[action.outcome, action.note].flatMap((text) => (text === null ? [] : [`> ${asPlain(text)}`])),
+    ...(action.messageLink === null ? [] : [action.messageLink]),
+  ];
+  const about = words.say('action.waitsFor', {
+    count: others,
+    what: countedOf(action, words),
+    when: whenOf(action.day, today, words),
+    person: `<@${action.userId}>`,
+  });
+  return {
+    content: [...head, about, ...details, ...tail].join('\n'),
+    components: [
+      buttonRow(
+        button(idOf('action.approve', action.id), words.say('action.approve'), 'strong'),
+        button(idOf('action.reject', action.id), words.say('action.reject'), 'danger'),
+      ),
+    ],
+  };
+}
+
 export function undoneReply(action: Action, today: string, words: Words): Reply {
   const values = { what: countedOf(action, words), when: whenOf(action.day, today, words) };
   return { content: words.say('action.undone', values) };
