@@ -90,3 +90,11 @@ export function rememberFact(connection: Connection, row: typeof campaignLoads.$
     })
     .run();
 }
+
+/** Forgets what the folder no longer says, so that saying it again is news. */
+export function forgetFact(connection: Connection, petitionId: number, fact: string): void {
+  connection
+    .delete(campaignLoads)
+    .where(and(eq(campaignLoads.petitionId, petitionId), eq(campaignLoads.fact, fact)))
+    .run();
+}

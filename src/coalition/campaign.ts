@@ -11,6 +11,7 @@ import {
 } from '../../db/coalition.js';
 import type { Connection, Database } from '../../db/connect.js';
 import {
+  forgetFact,
   loadedFacts,
   type Petition,
   petitionBySlug,
@@ -54,7 +55,11 @@ export function loadCampaign(database: Database, write: Write, folder: CampaignF
     const petition = found ?? openPetition(connection, write, folder);
     const known = loadedFacts(connection, petition.id);
     const applied: string[] = [];
-    for (const { fact, says, apply } of factsOf(connection, write, petition, folder)) {
+    const facts = factsOf(connection, write, petition, folder);
+    for (const fact of known.keys()) {
+      if (!facts.some((said) => said.fact === fact)) forgetFact(connection, petition.id, fact);
+    }
+    for (const { fact, says, apply } of facts) {
       const digest = createHash('sha256').update(JSON.stringify(says)).digest('hex');
       if (known.get(fact) === digest) continue;
       apply();

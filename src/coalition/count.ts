@@ -19,6 +19,7 @@ import {
 import { type Write, writeOnce } from '../../db/transaction.js';
 import { Failure } from './failure.js';
 import { requireHost, requireState, today } from './petition.js';
+import { asPlain } from './plain-text.js';
 import type { Seal } from './seal.js';
 import { addedByHand, findSource, sourceNamed } from './source.js';
 import { sumBatch, sumObservation, sumSignature } from './summary.js';
@@ -180,6 +181,7 @@ export function correctableEntries(connection: Connection, petitionId: number): 
 function findEntry(connection: Connection, petition: Petition, named: string): Entry {
   const match = /^\s*(observation|batch|signature):(\d{1,15})\s*$/.exec(named);
   const found = match && entryOf(connection, match[1] as Entry['kind'], Number(match[2]));
-  if (!found || found.source.petitionId !== petition.id) throw new Failure('unknownEntry', { named });
+  if (!found || found.source.petitionId !== petition.id)
+    throw new Failure('unknownEntry', { named: asPlain(named) });
   return found;
 }

@@ -13,10 +13,11 @@ import {
 import type { Localized } from '../../db/schema.js';
 import { serverOf, updateServer } from '../../db/servers.js';
 import { type Write, writeOnce } from '../../db/transaction.js';
+import type { Value } from '../i18n/words.js';
 import { randomCode } from './code.js';
 import { dayIn } from './day.js';
 import { Failure } from './failure.js';
-import { fold } from './plain-text.js';
+import { asPlain, fold } from './plain-text.js';
 
 /** What a person may do with a petition, which its state allows or not. */
 export type Deed = 'share' | 'log' | 'count' | 'batch' | 'add';
@@ -69,21 +70,27 @@ export function findPetition(
     ({ id, slug, title }) =>
       String(id) === wanted || slug === wanted || Object.values(title).some((text) => fold(text) === wanted),
   );
-  if (found.length > 1) throw new Failure('manyPetitions', { named });
-  if (!found[0]) throw new Failure('unknownPetition', { named });
+  if (found.length > 1) throw new Failure('manyPetitions', { named: asPlain(named) });
+  if (!found[0]) throw new Failure('unknownPetition', { named: asPlain(named) });
   return found[0];
+}
+
+/** A petition's title for a sentence with Markdown, in whichever language it is said. */
+export function plainTitle({ title }: Petition): Value {
+  const texts = Object.entries(title).map(([language, text]) => [language, asPlain(text)]);
+  return { localized: Object.fromEntries(texts) };
 }
 
 /** @throws {@link Failure} where the petition's state does not allow this */
 export function requireState(petition: Petition, deed: Deed): void {
   if (!allowed[petition.state].includes(deed)) {
-    throw new Failure(`state.${petition.state}`, { title: { localized: petition.title } });
+    throw new Failure(`state.${petition.state}`, { title: plainTitle(petition) });
   }
 }
 
 /** @throws {@link Failure} in a server that is not the petition's host */
 export function requireHost(petition: Petition, serverId: string): void {
-  if (petition.serverId !== serverId) throw new Failure('hostOnly', { title: { localized: petition.title } });
+  if (petition.serverId !== serverId) throw new Failure('hostOnly', { title: plainTitle(petition) });
 }
 
 /** The petition's day at a moment. */

@@ -11,7 +11,7 @@ import {
 } from '../../db/sources.js';
 import type { Value } from '../i18n/words.js';
 import { Failure } from './failure.js';
-import { cleanLine, fold } from './plain-text.js';
+import { asPlain, cleanLine, fold } from './plain-text.js';
 
 /** The source that names typed in without one go to; shown in the reader's language. */
 export const addedByHand = 'Added by hand';
@@ -44,7 +44,10 @@ export function sourceNamed(
 ): Source {
   const found = findSource(connection, petitionId, name);
   const its = found?.kind ?? (addedByHandNames.has(fold(name)) ? 'hand' : kind);
-  if (its !== kind) throw new Failure(`otherKind.${its}`, { source: found ? sourceName(found) : name });
+  if (its !== kind) {
+    const shown = sourceName(found ?? { name });
+    throw new Failure(`otherKind.${its}`, { source: typeof shown === 'string' ? asPlain(shown) : shown });
+  }
   if (found) return found;
   const clean = its === 'hand' && addedByHandNames.has(fold(name)) ? addedByHand : cleanLine(name);
   return insertSource(connection, { petitionId, name: clean, foldedName: fold(clean), kind, at });
@@ -64,10 +67,10 @@ export function putSource(
   const { name, kind, url = null } = says;
   const there = url === null ? undefined : sourceByUrl(connection, petitionId, url);
   const known = findSource(connection, petitionId, name);
-  if (there && known && there.id !== known.id)
-    throw new Failure('sourceTwice', { source: sourceName(there), url: there.url ?? '' });
-  if (there && !known && there.kind === kind)
-    updateSource(connection, there.id, { name, foldedName: fold(name) });
+  if (there && (there.kind !== kind || (known && known.id !== there.id))) {
+    throw new Failure('sourceTwice', { source: sourceName(there), url: url ?? '' });
+  }
+  if (there) updateSource(connection, there.id, { name, foldedName: fold(name) });
   updateSource(connection, sourceNamed(connection, petitionId, name, kind, at).id, { url });
 }
 

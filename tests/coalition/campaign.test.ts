@@ -224,18 +224,18 @@ describe('another load', () => {
     expect(url()).toBeNull();
   });
 
-  it('renames a source that has its address, there and back, and it keeps its count', () => {
+  it.each([
+    ['to a new name', ['Petition site']],
+    ['there and back', ['Petition site', 'Petition page']],
+  ])('renames a source by its address %s, and it keeps its count', (_, names) => {
     const { database, pen, load, now } = aLoaded();
     countPlatform(database, pen(), now(), { source: 'Petition page', people: 900 });
-    const named = (name: string) => ({ name, kind: 'platform' as const, url: 'https://example.org/peru' });
-    const platforms = () =>
-      tallyOf(database, now().id)
-        .sources.filter(({ source }) => source.kind === 'platform')
-        .map(({ source, people }) => [source.name, people]);
-    load({ sources: [named('Petition site')] });
-    expect(platforms()).toEqual([['Petition site', 900]]);
-    load({ sources: [named('Petition page')] });
-    expect(platforms()).toEqual([['Petition page', 900]]);
+    for (const name of names) {
+      load({ sources: [{ name, kind: 'platform', url: 'https://example.org/peru' }] });
+      const { sources } = tallyOf(database, now().id);
+      const platforms = sources.filter(({ source }) => source.kind === 'platform');
+      expect(platforms.map(({ source, people }) => [source.name, people])).toEqual([[name, 900]]);
+    }
   });
 
   it('never touches state or counts', () => {

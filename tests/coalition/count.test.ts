@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sourceKinds } from '../../db/schema.js';
 import type { SourceKind } from '../../db/sources.js';
 import { AlreadyWritten } from '../../db/transaction.js';
+import { correctableEntries, entryCode } from '../../src/coalition/count.js';
 import { sourceNamed } from '../../src/coalition/source.js';
 import { recountPetition } from '../../src/coalition/summary.js';
 import { mayOverlap, overfull, tallyOf } from '../../src/coalition/tally.js';
@@ -262,6 +263,20 @@ describe('a void', () => {
     expect(rows.batches).toEqual(batches);
     expect(rows.voids).toMatchObject([{ entry_kind: 'batch', reason: 'the same sheets as on Sunday' }]);
     expect(String(Object(rows.audit?.at(-1)).detail)).toContain('the same sheets as on Sunday');
+  });
+
+  it('is offered for what stands in the petition, the newest first', () => {
+    const database = aDatabase();
+    const { petition, count, batch, add, voided } = aCount({ database });
+    aCount({ database }).batch('Sheets', 9);
+    count('Page', 10);
+    voided(`batch:${batch('Sheets', 1).entry.id}`);
+    add();
+    batch('Sheets', 2);
+    const offered = correctableEntries(database, petition.id);
+    expect(offered.map(({ kind }) => kind)).toEqual(['batch', 'signature', 'observation']);
+    for (const entry of offered) voided(entryCode(entry));
+    expect(correctableEntries(database, petition.id)).toEqual([]);
   });
 
   it('counts once', () => {

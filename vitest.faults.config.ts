@@ -1,0 +1,17 @@
+// `npm run faults`: the fault tests, many times over, with their report in docs/reliability.md.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: [
+      'tests/faults/**/*.test.ts',
+      'tests/jobs/daily-tally-once.test.ts',
+      'tests/main-database.test.ts',
+    ],
+    globalSetup: ['tests/support/build.ts'],
+    pool: 'forks',
+    testTimeout: 600_000,
+    hookTimeout: 30_000,
+    reporters: ['default', './tests/support/fault-report.ts'],
+  },
+});
