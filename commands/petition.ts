@@ -11,6 +11,7 @@ import {
   findPetition,
   type PetitionFacts,
   personalLink,
+  plainTitle,
   requireHost,
   setState,
   sharePetition,
@@ -51,7 +52,7 @@ export function petitionOf(turn: Turn, named?: string): Petition {
 /** The petition of a public post: a draft is for organizers' eyes. */
 export function petitionToPost(turn: Turn, named?: string): Petition {
   const petition = petitionOf(turn, named);
-  if (petition.state === 'draft') throw new Failure('state.draft', { title: { localized: petition.title } });
+  if (petition.state === 'draft') throw new Failure('state.draft', { title: plainTitle(petition) });
   return petition;
 }
 

@@ -1,4 +1,5 @@
 // /signatures: the tally, and entering and correcting the figures it is made of.
+import type { Connection } from '../db/connect.js';
 import { writeOnce } from '../db/transaction.js';
 import {
   addBatch,
@@ -11,15 +12,21 @@ import {
 import { findCountry, suggestCountries } from '../src/coalition/country.js';
 import { Failure } from '../src/coalition/failure.js';
 import { requireHost } from '../src/coalition/petition.js';
-import { asPlain } from '../src/coalition/plain-text.js';
+import { asPlain, characters, fold } from '../src/coalition/plain-text.js';
 import { sourceName } from '../src/coalition/source.js';
 import { recountPetition } from '../src/coalition/summary.js';
 import { groupings, overfull, type Tally, tallyLines, tallyOf } from '../src/coalition/tally.js';
-import { card } from '../src/discord/cards/card.js';
+import { card, longestCard } from '../src/discord/cards/card.js';
 import { partsOf, someOf } from '../src/discord/cards/progress.js';
 import { shownName, sourceLine } from '../src/discord/cards/sources.js';
 import { groupedCard } from '../src/discord/cards/tally.js';
-import { type Command, type Reply, subcommand, type Typing } from '../src/discord/command.js';
+import {
+  type Command,
+  type Reply,
+  type Suggestion,
+  subcommand,
+  type Typing,
+} from '../src/discord/command.js';
 import {
   choice,
   currentPetition,
@@ -36,6 +43,9 @@ import { petitionOf, petitionToPost } from './petition.js';
 
 /** The largest figure that one entry takes. */
 const most = 100_000_000;
+
+/** How much room `/signatures sources` has for its lines, in characters; the rest of its card is shorter. */
+const sourcesRoom = longestCard - 500;
 
 const tally = subcommand({
   rank: 'anyone',
@@ -164,13 +174,14 @@ const add = subcommand({
 /** The country that was typed; where it may be more than one, the person is asked, never guessed for. */
 function countryCode(typed: string, words: Words): string {
   const found = findCountry(typed);
-  if (!found) throw new Failure('unknownCountry', { typed });
+  const shown = asPlain(typed);
+  if (!found) throw new Failure('unknownCountry', { typed: shown });
   if ('code' in found) return found.code;
   const [first = '', ...others] = found.ambiguous;
   if (others.length === 0)
-    throw new Failure('countryMeant', { typed, country: { country: first }, code: first });
+    throw new Failure('countryMeant', { typed: shown, country: { country: first }, code: first });
   const names = found.ambiguous.map((code) => `${words.country(code)} (${code})`);
-  throw new Failure('ambiguousCountry', { typed, list: { list: names } });
+  throw new Failure('ambiguousCountry', { typed: shown, list: { list: names } });
 }
 
 const sources = subcommand({
@@ -181,8 +192,13 @@ const sources = subcommand({
     const petition = petitionOf(turn);
     const now = tallyOf(turn.context.database, petition.id);
     if (now.sources.length === 0) return { content: words.say('signatures.noSources') };
-    const shown = now.sources.slice(0, 25).map((figure) => sourceLine(figure, words));
-    const more = now.sources.length - shown.length;
+    let room = sourcesRoom;
+    const lines = now.sources.map((figure) => sourceLine(figure, words));
+    const shown = lines.filter((line) => {
+      room -= characters(line) + 1;
+      return room >= 0;
+    });
+    const more = lines.length - shown.length;
     return card([
       `### ${words.say('signatures.sourcesOf', { title: asPlain(words.localized(petition.title)) })}`,
       [...shown, ...(more > 0 ? [words.say('andMore', { count: more })] : [])].join('\n'),
@@ -194,12 +210,15 @@ const sources = subcommand({
 const voided = subcommand({
   rank: 'organizer',
   options: {
-    entry: line(40, { required: true, complete: completeEntry }),
+    entry: line(200, { required: true, complete: completeEntry }),
     reason: line(300, { required: true }),
   },
   run({ entry, reason }, turn) {
     const { words } = turn;
-    const counted = voidEntry(turn.context.database, turn.write, petitionOf(turn), entry, reason);
+    const { database } = turn.context;
+    const petition = petitionOf(turn);
+    const typedOut = entryRows(database, petition.id, words).find(({ name }) => fold(name) === fold(entry));
+    const counted = voidEntry(database, turn.write, petition, typedOut?.value ?? entry, reason);
     const said = words.say('signatures.voided', {
       source: shownName(counted.source, words),
       reason: asPlain(reason),
@@ -209,25 +228,26 @@ const voided = subcommand({
 });
 
 /** The newest entries, as an organizer would tell them apart; names never leave the host's own list. */
-function completeEntry(typed: string, typing: Typing) {
+function entryRows(connection: Connection, petitionId: number, words: Words): Suggestion[] {
+  return correctableEntries(connection, petitionId).map((found) => {
+    const name = sourceName(found.source);
+    const where = typeof name === 'string' ? name : words.say('source.addedByHand');
+    const what =
+      found.kind === 'signature'
+        ? words.say(`choices.signatureKind.${found.entry.kind}`)
+        : someOf({ people: found.entry.people, organizations: found.entry.organizations ?? 0 }, words);
+    return {
+      name: `${words.day(found.entry.day)} · ${where} · ${what} · ${found.entry.id}`,
+      value: entryCode(found),
+    };
+  });
+}
+
+function completeEntry(typed: string, typing: Typing): Suggestion[] {
   const petitionId = currentPetition(typing);
-  if (petitionId === undefined) return [];
-  const { words, connection } = typing;
-  return suggest(
-    typed,
-    correctableEntries(connection, petitionId).map((found) => {
-      const name = sourceName(found.source);
-      const where = typeof name === 'string' ? name : words.say('source.addedByHand');
-      const what =
-        found.kind === 'signature'
-          ? words.say(`choices.signatureKind.${found.entry.kind}`)
-          : someOf({ people: found.entry.people, organizations: found.entry.organizations ?? 0 }, words);
-      return {
-        name: `${words.day(found.entry.day)} · ${where} · ${what} · ${found.entry.id}`,
-        value: entryCode(found),
-      };
-    }),
-  );
+  return petitionId === undefined
+    ? []
+    : suggest(typed, entryRows(typing.connection, petitionId, typing.words));
 }
 
 const recount = subcommand({

@@ -1,12 +1,13 @@
 // Opens the database file, with the settings the promises rest on, and brings it to the newest shape.
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import BetterSqlite3 from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 import * as schema from './schema.js';
+import { troubleOf, UnfitDatabase } from './trouble.js';
+import { migrationsFolder, versionOf } from './version.js';
 
 /** What queries run on: the database, or a transaction in it. */
 export type Connection = BaseSQLiteDatabase<'sync', BetterSqlite3.RunResult, typeof schema>;
@@ -14,32 +15,73 @@ export type Connection = BaseSQLiteDatabase<'sync', BetterSqlite3.RunResult, typ
 /** The open database. */
 export type Database = BetterSQLite3Database<typeof schema> & { $client: BetterSqlite3.Database };
 
-/** How long a statement waits for another process's write, in milliseconds: under Discord's 3 seconds. */
-const busyTimeout = 2000;
+/**
+ * How long a statement waits for another process's write, in milliseconds, while the whole process waits with it: after
+ * a tick whose four jobs all waited, a command still has its answer within Discord's 3 seconds.
+ */
+const busyTimeout = 500;
 
-const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
+/** How long it waits at the start, where nobody waits for it. */
+const patience = 5000;
 
 /**
  * Opens a database file (made if it is missing) and applies the migrations it lacks.
  *
  * @param file - path of the file, or ':memory:'
- * @throws {@link Error} where the file cannot be opened, is no database, or is of a newer version
+ * @throws {@link UnfitDatabase} where it cannot be read and written, is no database of Minga, or one of a newer version
  * @see https://www.sqlite.org/pragma.html#pragma_synchronous
  */
 export function openDatabase(file: string): Database {
-  if (file !== ':memory:' && !existsSync(path.dirname(file)))
+  try {
     mkdirSync(path.dirname(file), { recursive: true });
-  const client = new BetterSqlite3(file, { timeout: busyTimeout });
-  client.pragma('journal_mode = WAL');
-  client.pragma('synchronous = FULL');
-  client.pragma('foreign_keys = ON');
-  const database = drizzle(client, { schema });
-  migrate(database, { migrationsFolder });
-  return database;
+    return prepared(new BetterSqlite3(file, { timeout: patience }));
+  } catch (error) {
+    const trouble = error instanceof Error && 'syscall' in error ? 'noPlace' : troubleOf(error);
+    throw trouble ? new UnfitDatabase(file, trouble, error) : error;
+  }
 }
 
-/** Folds the write-ahead log into the file and closes it. */
+function prepared(client: BetterSqlite3.Database): Database {
+  try {
+    // Before anything is changed: it may be another program's.
+    const version = versionOf(client);
+    if (version === 'newer' || version === 'foreign') throw new UnfitDatabase(client.name, version);
+    if (client.pragma('quick_check(1)', { simple: true }) !== 'ok')
+      throw new UnfitDatabase(client.name, 'damaged');
+    client.pragma('journal_mode = WAL');
+    client.pragma('synchronous = FULL');
+    client.pragma('foreign_keys = ON');
+    const database = drizzle(client, { schema });
+    if (version !== 'newest') bringUpToDate(database);
+    // Writes what is there already, so that what would keep the first command from writing shows now.
+    client.pragma('user_version = 0');
+    client.pragma(`busy_timeout = ${busyTimeout}`);
+    return database;
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+}
+
+function bringUpToDate(database: Database): void {
+  try {
+    migrate(database, { migrationsFolder });
+  } catch (error) {
+    // Of processes that start at once, one does it, and the others find it done.
+    if (versionOf(database.$client) !== 'newest') throw error;
+  }
+}
+
+/**
+ * After an error: what was read of a damaged file is forgotten, so that it is read anew once it is whole again.
+ *
+ * @see https://www.sqlite.org/pragma.html#pragma_shrink_memory
+ */
+export function recoverFrom(error: unknown, database: Database): void {
+  if (troubleOf(error) === 'damaged') database.$client.pragma('shrink_memory');
+}
+
+/** Closes it; whoever closes it last folds the write-ahead log into the file. */
 export function closeDatabase(database: Database): void {
-  database.$client.pragma('wal_checkpoint(TRUNCATE)');
   database.$client.close();
 }

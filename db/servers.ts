@@ -7,8 +7,11 @@ export type Server = typeof servers.$inferSelect;
 
 /** The server's row; made with the defaults the first time. */
 export function serverOf(connection: Connection, id: string): Server {
+  // Read first: only who writes has to wait for another process that does.
+  const server = connection.select().from(servers).where(eq(servers.id, id)).get();
+  if (server) return server;
   connection.insert(servers).values({ id }).onConflictDoNothing().run();
-  return connection.select().from(servers).where(eq(servers.id, id)).all()[0] as Server;
+  return serverOf(connection, id);
 }
 
 export function updateServer(connection: Connection, id: string, changes: Partial<Omit<Server, 'id'>>): void {

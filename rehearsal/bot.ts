@@ -51,6 +51,10 @@ export function startBot({ discord, databasePath, folder, env = {} }: BotOptions
       ...env,
     },
   });
+  // Whoever started it ends: a test that failed halfway, a rehearsal that was interrupted.
+  const orphaned = () => child.kill('SIGKILL');
+  process.once('exit', orphaned);
+  child.once('exit', () => process.off('exit', orphaned));
   const { logs, ready, errors } = listenTo(child);
   const exited = once(child, 'close').then(([code]: (number | null)[]) => code ?? null);
   const died = exited.then((code) => {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Events } from 'discord.js';
 import { commands } from '../commands/index.js';
 import { closeDatabase, openDatabase } from '../db/connect.js';
+import { UnfitDatabase } from '../db/trouble.js';
 import { systemClock } from './clock.js';
 import { sealWith } from './coalition/seal.js';
 import { ConfigError, readConfig } from './config.js';
@@ -18,21 +19,22 @@ import { followParent } from './parent.js';
 import { close as closeCharts, warmUp as warmUpCharts } from './reports/render.js';
 import { secretKeyIn } from './secret-key.js';
 
-/** The exit code for settings that cannot be worked with (EX_CONFIG of sysexits.h). */
+/** The exit code for settings, and for places they name, that cannot be worked with (EX_CONFIG of sysexits.h). */
 const badConfig = 78;
 
 /** SIGTERM waits this long for what is under way, in milliseconds. */
 const patience = 8_000;
 
-const config = settings();
+const config = orStop(readConfig);
 const log = logger(config.LOG_LEVEL);
 const clock = systemClock();
-const database = openDatabase(config.DATABASE_PATH);
+const database = orStop(() => openDatabase(config.DATABASE_PATH));
+const key = orStop(() => secretKeyIn(config.SECRET_KEY_FILE));
 const context: Context = {
   database,
   clock,
   log,
-  seal: sealWith(secretKeyIn(config.SECRET_KEY_FILE)),
+  seal: sealWith(key),
   attachments: attachmentsFrom(config.DISCORD_API_URL),
   holder: randomUUID(),
 };
@@ -78,14 +80,20 @@ async function stop(code: number): Promise<void> {
   process.exit(code);
 }
 
-function settings() {
+/** What `prepare` gives; what the person who runs it can mend ends it, with a line for each problem. */
+function orStop<Prepared>(prepare: () => Prepared): Prepared {
   try {
-    return readConfig();
+    return prepare();
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    for (const problem of error.problems) console.error(problem);
+    for (const problem of problemsOf(error)) console.error(problem);
     process.exit(badConfig);
   }
+}
+
+function problemsOf(error: unknown): string[] {
+  if (error instanceof ConfigError) return error.problems;
+  if (error instanceof UnfitDatabase) return [`DATABASE_PATH ${error.message}`];
+  throw error;
 }
 
 function fail(error: unknown, what: string): never {

@@ -69,6 +69,20 @@ describe('Discord cannot be reached', () => {
     expect(JSON.stringify(bot.logs) + bot.errors).not.toContain('wrong-token-secret');
   });
 
+  test('a gateway that closes for good before all is up', { timeout: 10_000 }, async () => {
+    const discord = await startStandIn();
+    onTestFinished(() => discord.stop());
+    discord.trouble.next({ path: /\/commands$/, kind: 'delay', milliseconds: 1000 });
+    const bot = aBot({ token: discord.token, apiUrl: discord.apiUrl });
+    await discord.until('the question which commands there are', () =>
+      discord.requests.some(({ path }) => path.endsWith('/commands')),
+    );
+    discord.disconnect(4014);
+    expect(await bot.exited).toBe(1);
+    expect(bot.logs.map(({ msg }) => msg)).toContain('gateway closed for good');
+    expect(bot.errors).toBe('');
+  });
+
   test('nobody is there', async () => {
     const bot = aBot();
     expect(await bot.exited).toBe(1);

@@ -16,7 +16,6 @@ export * from './driver/contract.js';
 export { botPermissions, everyonePermissions } from './permissions.js';
 export type { RecordedRequest } from './requests.js';
 export type { Clock } from './snowflake.js';
-export type { Trouble, TroubleOrder } from './trouble.js';
 export { wordsOf, wordsOfModal } from './words.js';
 
 /**
@@ -26,12 +25,13 @@ export { wordsOf, wordsOfModal } from './words.js';
  */
 export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
   const { token = 'stand-in-token', port = 0, callbackLimit = 3000, waitLimit = 10_000 } = options;
+  const { heartbeatInterval = 41_250, rateLimits = [] } = options;
   const clock = makeClock();
   const world = makeWorld(clock, token);
   const trouble = makeTrouble();
   const requests: RecordedRequest[] = [];
-  const rest = makeRest({ world, trouble, requests, callbackLimit });
-  const gateway = makeGateway(world, rest.server);
+  const rest = makeRest({ world, trouble, requests, callbackLimit, rateLimits });
+  const gateway = makeGateway(rest.server, { world, trouble, heartbeatInterval });
   await rest.listen({ host: '127.0.0.1', port });
   world.origin = `http://127.0.0.1:${(rest.server.address() as AddressInfo).port}`;
   const waiting = { world, requests, limit: waitLimit };
@@ -45,7 +45,9 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     clock,
     requests,
     get refused() {
-      return requests.filter(({ status }) => status >= 400 && status < 500);
+      return requests.filter(
+        ({ status, trouble }) => status >= 400 && status < 500 && trouble !== '401' && trouble !== '429',
+      );
     },
     get commands() {
       return world.commands;
@@ -57,7 +59,10 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     addServer: (name, serverOptions) => addServer(world, name, serverOptions),
     addPerson: (displayName, personOptions) => addPerson(company, displayName, personOptions),
     deliver: (interaction) => deliver(world, interaction),
-    disconnect: (code = 4000) => gateway.disconnect(code),
+    disconnect: gateway.disconnect,
+    reconnect: gateway.reconnect,
+    invalidate: gateway.invalidate,
+    freeze: gateway.freeze,
     until: (what, check) => waitFor(waiting, what, check),
     bytesOf: ({ id }) => {
       const file = world.files.get(id);

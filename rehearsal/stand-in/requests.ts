@@ -1,4 +1,5 @@
 // The record of what the bot asked of Discord, which tests read afterwards.
+import type { RequestTrouble } from './driver/orders.js';
 import type { Refusal } from './rules/index.js';
 
 /** One request, with what became of it. */
@@ -14,4 +15,6 @@ export interface RecordedRequest {
   status: number;
   /** What Discord would not have taken: of the body, or of the request as a whole. */
   refusals: Refusal[];
+  /** The trouble that was ordered for it. */
+  trouble?: RequestTrouble['kind'];
 }

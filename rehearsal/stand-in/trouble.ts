@@ -1,39 +1,41 @@
-// Faults on demand: what the network and Discord's own failures do to a request.
+// The trouble that is ordered, until something meets it.
+import type { EventTrouble, RequestTrouble, SessionTrouble, Trouble, TroubleOrder } from './driver/orders.js';
 
-/** A fault for the next requests that match. */
-export interface TroubleOrder {
-  method?: string;
-  /** Tested against the path below `/api/v10`. */
-  path: RegExp;
-  /**
-   * `5xx-before`: refused without doing anything; `5xx-after`: done, yet answered with 500;
-   * `answer-lost-after-accept`: done, and the connection cut; `delay`: done, and answered late.
-   */
-  kind: '5xx-before' | '5xx-after' | 'answer-lost-after-accept' | 'delay';
-  /** How many requests meet it; 1 when left out. */
-  times?: number;
-  /** For `delay`: how late, in milliseconds. */
-  milliseconds?: number;
-}
-
-export interface Trouble {
-  next(order: TroubleOrder): void;
-  /** The fault that this request meets, if any; taking it uses it up. */
-  take(method: string, path: string): TroubleOrder | undefined;
+/** What the stand-in itself asks; to ask for an order uses it up once. */
+export interface TroubleBook extends Trouble {
+  forRequest(method: string, path: string): RequestTrouble | undefined;
+  forEvent(event: string): EventTrouble | undefined;
+  forSession(session: SessionTrouble['session']): SessionTrouble | undefined;
 }
 
 /** No trouble until some is ordered. */
-export function makeTrouble(): Trouble {
-  const orders: (TroubleOrder & { times: number })[] = [];
+export function makeTrouble(): TroubleBook {
+  let entries: { order: TroubleOrder; left: number }[] = [];
+
+  function take<Order extends TroubleOrder>(
+    fits: (order: TroubleOrder) => order is Order,
+  ): Order | undefined {
+    for (const entry of entries) {
+      if (!fits(entry.order)) continue;
+      entry.left -= 1;
+      entries = entries.filter(({ left }) => left > 0);
+      return entry.order;
+    }
+    return undefined;
+  }
+
   return {
-    next: (order) => void orders.push({ times: 1, ...order }),
-    take: (method, path) => {
-      const found = orders.findIndex((order) => (order.method ?? method) === method && order.path.test(path));
-      const order = orders[found];
-      if (!order) return undefined;
-      order.times -= 1;
-      if (order.times <= 0) orders.splice(found, 1);
-      return order;
+    next: (order) => void entries.push({ order, left: order.times ?? 1 }),
+    clear: () => {
+      entries = [];
     },
+    forRequest: (method, path) =>
+      take(
+        (order): order is RequestTrouble =>
+          'path' in order && (order.method ?? method) === method && order.path.test(path),
+      ),
+    forEvent: (event) => take((order): order is EventTrouble => 'event' in order && order.event === event),
+    forSession: (session) =>
+      take((order): order is SessionTrouble => 'session' in order && order.session === session),
   };
 }

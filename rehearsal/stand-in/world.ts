@@ -30,6 +30,8 @@ export interface Guild {
   name: string;
   locale: string;
   ownerId: string;
+  /** In an outage. */
+  unavailable: boolean;
   roles: Map<string, APIRole>;
   /** By the id of the user. */
   members: Map<string, Member>;

@@ -1,6 +1,7 @@
 // `npm run campaign -- load DIR --server ID`: a petition from a folder, whether the bot is running or not.
 import { Command, InvalidArgumentError } from 'commander';
 import { closeDatabase, openDatabase } from '../../db/connect.js';
+import { UnfitDatabase } from '../../db/trouble.js';
 import { loadCampaign } from '../coalition/campaign.js';
 import { CampaignFolderError, readCampaignFolder } from '../coalition/campaign-folder.js';
 import { Failure } from '../coalition/failure.js';
@@ -45,6 +46,7 @@ function serverId(value: string): string {
 
 function problemsOf(error: unknown): string[] {
   if (error instanceof CampaignFolderError || error instanceof ConfigError) return error.problems;
+  if (error instanceof UnfitDatabase) return [error.message];
   if (error instanceof Failure) return [wordsFor('en-US').say(`failures.${error.key}`, error.values)];
   throw error;
 }

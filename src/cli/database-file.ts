@@ -1,13 +1,14 @@
 // A database as a file: judged before it is trusted, and copied while it is in use.
-import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
-import { z } from 'zod';
+import { troubleOf } from '../../db/trouble.js';
+import { type Version, versionOf } from '../../db/version.js';
 import { Refusal } from './tool.js';
 
 export type DatabaseFile = BetterSqlite3.Database;
 
 /** `older`: what is missing is added when Minga starts. */
-export type Age = 'newest' | 'older';
+export type Age = Extract<Version, 'newest' | 'older'>;
 
 /** How long a statement waits for another process, in milliseconds. */
 const busyTimeout = 2000;
@@ -15,39 +16,21 @@ const busyTimeout = 2000;
 /** More pages than a database has. */
 const allPages = 0x7fffffff;
 
-/** The migrations that this version of Minga has, each by its moment; a database remembers those it went through. */
-const migrations = z
-  .object({ entries: z.array(z.object({ when: z.number() })).min(1) })
-  .parse(JSON.parse(readFileSync(new URL('../../db/migrations/meta/_journal.json', import.meta.url), 'utf8')))
-  .entries.map(({ when }) => when);
-
 /** Opens a database as it is: nothing is made or migrated. @throws {@link Refusal} where there is no file */
 export function openFile(file: string, options: BetterSqlite3.Options = {}): DatabaseFile {
   if (!existsSync(file)) throw new Refusal(`There is no database ${file}.`);
   return new BetterSqlite3(file, { timeout: busyTimeout, ...options });
 }
 
-/** Whether SQLite can make nothing of what is in the file. */
-export function isUnreadable(error: unknown): boolean {
-  return error instanceof BetterSqlite3.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code);
-}
-
 /** @throws {@link Refusal} where it is damaged, not Minga's, or of a newer version than this one */
 export function ageOf(client: DatabaseFile, name = client.name): Age {
   const damage = client.pragma('integrity_check(1)', { simple: true });
   if (damage !== 'ok') throw new Refusal(`${name} is damaged: ${String(damage).split('\n').at(-1)}`);
-  const remembers = client.prepare("select 1 from sqlite_schema where name = '__drizzle_migrations'").get();
-  const applied = remembers
-    ? client
-        .prepare('select created_at from __drizzle_migrations order by created_at')
-        .pluck()
-        .all()
-        .map(Number)
-    : [];
-  if (applied[0] !== migrations[0]) throw new Refusal(`${name} is not a database of Minga.`);
-  if (!applied.every((moment) => migrations.includes(moment)))
+  const version = versionOf(client);
+  if (version === 'new' || version === 'foreign') throw new Refusal(`${name} is not a database of Minga.`);
+  if (version === 'newer')
     throw new Refusal(`${name} is of a newer version of Minga than this one: update Minga first.`);
-  return applied.length === migrations.length ? 'newest' : 'older';
+  return version;
 }
 
 /**
@@ -65,7 +48,7 @@ export async function copyDatabase(from: string, to: string): Promise<Age> {
     return settle(to, from);
   } catch (error) {
     rmSync(to, { force: true });
-    if (isUnreadable(error)) throw new Refusal(`${from} is no database, or a damaged one.`);
+    if (troubleOf(error) === 'damaged') throw new Refusal(`${from} is no database, or a damaged one.`);
     throw error;
   } finally {
     source.close();

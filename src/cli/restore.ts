@@ -12,10 +12,10 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import BetterSqlite3 from 'better-sqlite3';
 import { Command } from 'commander';
+import { troubleOf } from '../../db/trouble.js';
 import { readToolConfig } from '../config.js';
-import { copyDatabase, type DatabaseFile, isUnreadable, openFile } from './database-file.js';
+import { copyDatabase, type DatabaseFile, openFile } from './database-file.js';
 import { Refusal, runTool, sizeInWords, stampOf } from './tool.js';
 
 await runTool(
@@ -71,8 +71,8 @@ function takeAlone(live: string): DatabaseFile | undefined {
     return client;
   } catch (error) {
     client.close();
-    if (isUnreadable(error)) return undefined;
-    if (error instanceof BetterSqlite3.SqliteError && error.code.startsWith('SQLITE_BUSY')) throw inUse(live);
+    if (troubleOf(error) === 'damaged') return undefined;
+    if (troubleOf(error) === 'busy') throw inUse(live);
     throw error;
   }
 }
@@ -85,9 +85,9 @@ function inUse(live: string): Refusal {
 async function ask(question: string): Promise<void> {
   if (!process.stdin.isTTY) throw new Refusal('Nothing was done: there is nobody to ask; --yes goes ahead.');
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  // Ctrl+C and Ctrl+D close the terminal and leave the question open.
+  // Ctrl+C and Ctrl+D close the terminal: the question ends in an error then, or is left open, as Node's version has it.
   const closed = once(terminal, 'close').then(() => '');
-  const answer = await Promise.race([terminal.question(question), closed]);
+  const answer = await Promise.race([terminal.question(question).catch(() => ''), closed]);
   terminal.close();
   if (!/^y(es)?$/i.test(answer.trim())) throw new Refusal('Nothing was done.');
 }

@@ -34,7 +34,10 @@ export function stampOf(moment: Date): string {
   return moment.toISOString().replaceAll(':', '-');
 }
 
-/** A file's size as people read it, from bytes: 1,234 kB. */
+/** A size as people read it, from bytes: 262.1 kB, 84 GB. */
 export function sizeInWords(bytes: number): string {
-  return `${new Intl.NumberFormat('en').format(Math.ceil(bytes / 1000))} kB`;
+  const units = ['kB', 'MB', 'GB', 'TB'];
+  const step = units.findLastIndex((_unit, index) => index === 0 || bytes >= 1000 ** (index + 1));
+  const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 }).format(bytes / 1000 ** (step + 1));
+  return `${number} ${units[step]}`;
 }

@@ -1,8 +1,10 @@
 // The life of an interaction: found by name, access checked, input read, answered; any error goes through explain.
 import {
+  ApplicationCommandOptionType,
   ApplicationIntegrationType,
   type AutocompleteInteraction,
   type ChatInputCommandInteraction,
+  type CommandInteractionOption,
   type Interaction,
   type RepliableInteraction,
 } from 'discord.js';
@@ -113,7 +115,7 @@ function deedOf(commands: readonly Command[], interaction: RepliableInteraction)
   if (!('customId' in interaction)) throw new Failure('staleButton');
   const [name = '', ...args] = interaction.customId.split(':');
   if (interaction.isModalSubmit()) {
-    const submit = commands.map(({ submits }) => submits?.[name]).find((found) => found !== undefined);
+    const submit = commands.map(({ submits }) => own(submits, name)).find((found) => found !== undefined);
     if (!submit) throw new Failure('staleButton');
     return {
       needs: submit,
@@ -121,9 +123,14 @@ function deedOf(commands: readonly Command[], interaction: RepliableInteraction)
       run: (turn) => submit.run(args, turn, interaction.fields),
     };
   }
-  const press = commands.map(({ presses }) => presses?.[name]).find((found) => found !== undefined);
+  const press = commands.map(({ presses }) => own(presses, name)).find((found) => found !== undefined);
   if (!press) throw new Failure('staleButton');
   return { needs: press, slow: press.slow ?? false, run: (turn) => press.run(args, turn) };
+}
+
+/** The handler of this name; an id may say 'constructor', which every object has. */
+function own<Handler>(handlers: Record<string, Handler> = {}, name: string): Handler | undefined {
+  return Object.hasOwn(handlers, name) ? handlers[name] : undefined;
 }
 
 function subcommandOf(
@@ -137,11 +144,19 @@ function subcommandOf(
   return found;
 }
 
+/** The value of an option; null for a channel or a role that Discord doesn't know in this server. */
+function givenIn({ type, value, attachment, channel, role }: CommandInteractionOption) {
+  if (type === ApplicationCommandOptionType.Attachment) return attachment ?? null;
+  if (type === ApplicationCommandOptionType.Channel) return channel ? value : null;
+  if (type === ApplicationCommandOptionType.Role) return role ? value : null;
+  return value;
+}
+
 /** The typed input of a command; a bad option throws zod's error, which explain puts into words. */
 function inputOf({ options }: Subcommand, interaction: ChatInputCommandInteraction): Record<string, unknown> {
   const given = Object.keys(options).map((name) => {
     const option = interaction.options.get(name);
-    return [name, option?.attachment ?? option?.value];
+    return [name, option ? givenIn(option) : undefined];
   });
   const shape = Object.fromEntries(Object.entries(options).map(([name, { schema }]) => [name, schema]));
   return z.object(shape).parse(Object.fromEntries(given));

@@ -1,5 +1,5 @@
 // The kinds of option that commands take: how Discord asks for them, and how what was typed becomes a value.
-import { ApplicationCommandOptionType, type Attachment, ChannelType } from 'discord.js';
+import { ApplicationCommandOptionType, Attachment, ChannelType } from 'discord.js';
 import { z } from 'zod';
 import { actionsWhere } from '../../db/actions.js';
 import { approvedOrganizations, targetsOf } from '../../db/coalition.js';
@@ -7,7 +7,7 @@ import type { Localized } from '../../db/schema.js';
 import { canonicalTimeZone, parseDay, parseTime } from '../coalition/day.js';
 import { Failure, type FailureKey } from '../coalition/failure.js';
 import { findPetition, visiblePetitions } from '../coalition/petition.js';
-import { cleanLine, cleanText, cutTo, fold } from '../coalition/plain-text.js';
+import { asPlain, cleanLine, cleanText, cutTo, fold } from '../coalition/plain-text.js';
 import { sourceName, sourcesLike } from '../coalition/source.js';
 import type { MessageKey, Values } from '../i18n/words.js';
 import { atLeast } from './access.js';
@@ -127,13 +127,16 @@ export function textSchema(most: number) {
   });
 }
 
+/** What was typed, as a refusal quotes it. */
+const shortly = (typed: string) => asPlain(cutTo(cleanLine(typed), 40));
+
 /** A web address. */
 export function link<Required extends boolean = false>({ required }: { required?: Required } = {}) {
   const schema = z.string().transform((typed, refinement) => {
     const value = cleanLine(typed);
     const url = URL.canParse(value) ? new URL(value) : undefined;
     if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || !url.hostname.includes('.')) {
-      return refuse(refinement, 'badLink', { typed: cutTo(value, 60) });
+      return refuse(refinement, 'badLink', { typed: asPlain(cutTo(value, 60)) });
     }
     // A personal link adds its source, and Discord's buttons take 512 characters.
     if (url.href.length > 450) return refuse(refinement, 'longText', { most: 450, length: url.href.length });
@@ -145,7 +148,7 @@ export function link<Required extends boolean = false>({ required }: { required?
 /** A day: YYYY-MM-DD, or D/M/Y. */
 export function day<Required extends boolean = false>({ required }: { required?: Required } = {}) {
   const schema = z.string().transform((typed, refinement) => {
-    return parseDay(typed) ?? refuse(refinement, 'badDay', { typed: cutTo(cleanLine(typed), 40) });
+    return parseDay(typed) ?? refuse(refinement, 'badDay', { typed: shortly(typed) });
   });
   return option((required ?? false) as Required, schema, { type: ApplicationCommandOptionType.String });
 }
@@ -154,7 +157,7 @@ export function day<Required extends boolean = false>({ required }: { required?:
 export function time<Required extends boolean = false>({ required }: { required?: Required } = {}) {
   const schema = z.string().transform((typed, refinement) => {
     const found = parseTime(typed);
-    if (!found) return refuse(refinement, 'badTime', { typed: cutTo(cleanLine(typed), 40) });
+    if (!found) return refuse(refinement, 'badTime', { typed: shortly(typed) });
     return [found.hour, found.minute].map((part) => String(part).padStart(2, '0')).join(':');
   });
   return option((required ?? false) as Required, schema, { type: ApplicationCommandOptionType.String });
@@ -163,9 +166,7 @@ export function time<Required extends boolean = false>({ required }: { required?
 /** A time zone by its IANA name. */
 export function timezone<Required extends boolean = false>({ required }: { required?: Required } = {}) {
   const schema = z.string().transform((typed, refinement) => {
-    return (
-      canonicalTimeZone(typed) ?? refuse(refinement, 'badTimeZone', { typed: cutTo(cleanLine(typed), 40) })
-    );
+    return canonicalTimeZone(typed) ?? refuse(refinement, 'badTimeZone', { typed: shortly(typed) });
   });
   const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => ({ name: zone, value: zone }));
   return option((required ?? false) as Required, schema, {
@@ -189,10 +190,14 @@ export function role(settings: Settings = {}) {
 
 /** A file. */
 export function file(settings: Settings = {}) {
-  return option(false, z.custom<Attachment>(), {
-    type: ApplicationCommandOptionType.Attachment,
-    ...settings,
-  });
+  return option(
+    false,
+    z.custom<Attachment>((given) => given instanceof Attachment),
+    {
+      type: ApplicationCommandOptionType.Attachment,
+      ...settings,
+    },
+  );
 }
 
 /** A petition of this server. */

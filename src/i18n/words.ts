@@ -59,13 +59,10 @@ await i18next.init({
   returnEmptyString: false,
   // It would greet on stdout, where every line is JSON.
   showSupportNotice: false,
-  interpolation: {
-    escapeValue: false,
-    alwaysFormat: true,
-    format: (value, _format, language) =>
-      typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : String(value),
-  },
 });
+
+/** A gap in a sentence. */
+const gap = /\{\{(\w+)\}\}/g;
 
 function wordsIn(locale: Locale): Words {
   const language: Language = locale.startsWith('es') ? 'es' : 'en';
@@ -80,8 +77,15 @@ function wordsIn(locale: Locale): Words {
   const words: Words = {
     language,
     locale,
-    say: (key, values = {}) =>
-      translate(key, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, shown(value)]))),
+    say: (key, values = {}) => {
+      const { count } = values;
+      // Filled here, in one pass: i18next looks into what it has put in, and people write {{…}} and $t(…) too.
+      const sentence = translate(key, {
+        skipInterpolation: true,
+        ...(typeof count === 'number' && { count }),
+      });
+      return sentence.replace(gap, (_gap, name: string) => shown(values[name] ?? ''));
+    },
     number: (value) => numbers.format(value),
     change: (value) => changes.format(value),
     ofGoal: (total, goal) =>
@@ -94,14 +98,15 @@ function wordsIn(locale: Locale): Words {
     localized: (text) => text[language] ?? Object.values(text)[0] ?? '',
     list: (items) => lists.format(items),
   };
-  function shown(value: Value): string | number {
-    if (typeof value !== 'object') return value;
+  function shown(value: Value): string {
+    if (typeof value === 'number') return words.number(value);
+    if (typeof value === 'string') return value;
     if ('day' in value) return words.day(value.day);
     if ('moment' in value) return `<t:${Math.floor(value.moment / 1000)}:F>`;
     if ('country' in value) return words.country(value.country);
     if ('localized' in value) return words.localized(value.localized);
     if ('key' in value) return words.say(value.key, value.values);
-    return words.list(value.list.map((item) => String(shown(item))));
+    return words.list(value.list.map(shown));
   }
   return words;
 }

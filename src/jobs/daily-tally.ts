@@ -1,6 +1,6 @@
 // Sends the daily tally, once per channel and day: decided in the database, sent, then recorded.
 import { createHash } from 'node:crypto';
-import { type Client, DiscordAPIError, Routes } from 'discord.js';
+import { type Client, DiscordAPIError, PermissionFlagsBits, Routes } from 'discord.js';
 import { insertNotice } from '../../db/notices.js';
 import { petitionById } from '../../db/petitions.js';
 import {
@@ -31,7 +31,8 @@ async function deliver(context: Context, client: Client<true>, post: TallyPost, 
   if (!takeAttempt(context, post)) return;
   try {
     const earlier = post.attempts > 0 ? await findInChannel(client, post) : undefined;
-    if (!earlier && tooLate) return giveUp(context, post, 'notices.tallyUnsure');
+    const unsure = tooLate || (post.attempts > 0 && !canLookBack(client, post));
+    if (!earlier && unsure) return giveUp(context, post, 'notices.tallyUnsure');
     const messageId = earlier ?? (await send(context, client, post));
     updateTallyPost(database, post.id, { state: 'sent', messageId, sentAt: context.clock.now() });
     log.info({ channel: post.channelId, day: post.day, message: messageId }, 'daily tally sent');
@@ -74,6 +75,13 @@ async function findInChannel(client: Client<true>, post: TallyPost): Promise<str
   if (!Array.isArray(messages)) return undefined;
   const mine = messages.filter(({ author }) => author?.id === client.user.id);
   return mine.find(({ components }) => JSON.stringify(components ?? []).includes(keyOf(post)))?.id;
+}
+
+/** Without this permission Discord shows no messages at all, which is no proof that the card is not there. */
+function canLookBack(client: Client<true>, { channelId }: TallyPost): boolean {
+  const channel = client.channels.cache.get(channelId);
+  if (!channel || channel.isDMBased()) return true;
+  return channel.permissionsFor(client.user)?.has(PermissionFlagsBits.ReadMessageHistory) ?? false;
 }
 
 /** Names a channel's day: the nonce by which Discord knows a repeated send, and a mark in the card's buttons. */

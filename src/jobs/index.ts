@@ -1,5 +1,6 @@
 // The clock's work: a tick of at most 10 s asks what is due; each job is a function of (context, client, now).
 import type { Client } from 'discord.js';
+import { recoverFrom } from '../../db/connect.js';
 import type { Context } from '../context.js';
 import { postDailyTallies } from './daily-tally.js';
 import { forgetOldKeys } from './forget.js';
@@ -43,6 +44,7 @@ async function runAll(context: Context, client: Client<true>): Promise<void> {
       await job(context, client, context.clock.now());
     } catch (error) {
       context.log.error({ err: error, job: job.name }, 'job failed');
+      recoverFrom(error, context.database);
     }
   }
 }

@@ -1,12 +1,12 @@
 // `npm run backup`: a copy that is whole while others write, in a file of its own, or none at all.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../db/connect.js';
-import { aFolder, compiled, filesIn, run, serversIn, used } from './support.js';
+import { aFolder, compiled, damage, filesIn, run, serversIn, used } from './support.js';
 
 /** Writes two rows per transaction, without end, and says how many after each. */
 const writer = `
@@ -53,7 +53,7 @@ test('it goes beside the folder of the database, under its moment, for its owner
   expect(more).toEqual([]);
   expect(copy).toMatch(/^minga-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z\.sqlite$/);
   expect(statSync(path.join(folder, 'backups', copy)).mode & 0o777).toBe(0o600);
-  expect(said).toMatch(/[1-9][\d,]* kB, whole\.\n.*keep a copy of data\/secret\.key apart/);
+  expect(said).toMatch(/[1-9]\d\d\.?\d? kB, whole\.\n.*keep a copy of data\/secret\.key apart/);
   expect(serversIn(path.join(folder, 'backups', copy))).toEqual(['710000000000000001']);
 });
 
@@ -72,9 +72,9 @@ test('where there is no database, or a damaged one, it says so and leaves nothin
     code: 1,
     said: 'There is no database data/minga.sqlite.\n',
   });
-  used(path.join(folder, 'data/minga.sqlite'));
-  truncateSync(path.join(folder, 'data/minga.sqlite'), 3 * 4096);
+  used(path.join(folder, 'data/minga.sqlite'), '710000000000000001');
+  damage(path.join(folder, 'data/minga.sqlite'), '710000000000000001');
   const { code, said } = await run('backup', folder, ['copy.sqlite']);
-  expect([code, said]).toEqual([1, expect.stringContaining('damaged')]);
+  expect([code, said]).toEqual([1, expect.stringMatching(/^data\/minga\.sqlite is damaged: /)]);
   expect(filesIn(folder).filter((name) => name.includes('copy'))).toEqual([]);
 });

@@ -1,11 +1,11 @@
 // `npm run restore`: what is put back is Minga's and whole, nobody is using what it replaces, and that is kept.
-import { existsSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { closeDatabase, openDatabase } from '../../db/connect.js';
 import { serverOf } from '../../db/servers.js';
-import { aFolder, filesIn, run, serversIn, used } from './support.js';
+import { aFolder, damage, filesIn, run, serversIn, used } from './support.js';
 
 const lima = '710000000000000001';
 const madrid = '720000000000000002';
@@ -89,7 +89,7 @@ describe('nothing is touched', () => {
         new BetterSqlite3(copy).exec('create table recipes (name text)').close();
       },
     ],
-    ['a damaged database', 'damaged', (copy) => void writeSync(openSync(copy, 'r+'), 'x'.repeat(9000), 5000)],
+    ['a damaged database', 'is damaged: ', (copy) => damage(copy, madrid)],
     [
       'a database of a newer version',
       'newer version of Minga',

@@ -1,7 +1,7 @@
 // The compiled tools as processes of their own, each in a folder where it finds nothing but what a test put there.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -50,6 +50,13 @@ export function used(file: string, ...servers: string[]): void {
   const database = openDatabase(file);
   for (const id of servers) serverOf(database, id);
   closeDatabase(database);
+}
+
+/** Damages a database where reading on does not notice: the first place of a server's id no longer fits its index. */
+export function damage(file: string, server: string): void {
+  const bytes = readFileSync(file);
+  bytes.write('9', bytes.indexOf(server));
+  writeFileSync(file, bytes);
 }
 
 /** The servers that a database has. */

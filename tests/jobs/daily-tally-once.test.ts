@@ -153,6 +153,24 @@ test('Discord unwell for more than six hours: the attempt ends, and organizers h
   expect(channel.messages).toHaveLength(1);
 });
 
+test('killed while sending, and no permission to look back: not sent again, and organizers are told', async () => {
+  const due = await beforeTheEvening();
+  const { sending } = await diesWhileSending(due);
+  const everyone = stage.server.everyone;
+  sending.setOverwrites([
+    { of: everyone, deny: 1n << 16n },
+    ...(stage.server.botRole ? [{ of: stage.server.botRole, deny: 1n << 16n }] : []),
+  ]);
+  stage.discord.clock.set(due + 20 * minute);
+  await stage.wakeUp();
+  await move(due + 60 * minute);
+  expect([sending.messages.length, recorded(sending, due)]).toEqual([1, ['refused', null]]);
+  const told = await stage.count(311);
+  await told.until(({ messages }) =>
+    messages.some((message) => wordsOf(message).includes(`<#${sending.id}>`)),
+  );
+});
+
 test('two processes at once', async () => {
   const due = await beforeTheEvening();
   const channels = [await inTheEvening(), await inTheEvening(), await inTheEvening(), await inTheEvening()];

@@ -1,7 +1,8 @@
 // The daily tally as channels get it: the real bot, moved from day to day and through changes of the clock.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { insertAction } from '../../db/actions.js';
-import { insertOrganization } from '../../db/coalition.js';
+import { insertEvent, insertOrganization } from '../../db/coalition.js';
+import { actionTypes } from '../../db/schema.js';
 import { updateServer } from '../../db/servers.js';
 import { type Channel, wordsOf } from '../../rehearsal/stand-in/index.js';
 import type { StageOptions } from '../support/campaign.js';
@@ -232,6 +233,32 @@ describe('day by day', () => {
     expect(gain(latest(channel))).toBe('**+10** since yesterday');
     const elsewhere = await stage.ada.in(stage.general).command('tally now');
     expect(gain(elsewhere.words)).toBeUndefined();
+  });
+
+  test('long names and much outreach fit into a card', async () => {
+    const channel = await stage.scheduled('18:00', 'America/New_York', { language: 'both' });
+    await stage.moveTo('2023-08-06T22:00:00Z');
+    const at = stage.discord.clock.now();
+    stage.withDatabase((database) => {
+      const about = { petitionId: 1, at, day: '2023-08-07' } as const;
+      const who = { serverId: stage.server.id, userId: stage.ben.id, state: 'counted' } as const;
+      for (const type of actionTypes) insertAction(database, { ...about, ...who, type, count: 12_345 });
+      const long = (text: string) => text.repeat(10).slice(0, 100);
+      for (let number = 0; number < 8; number++) {
+        const name = { en: long(`Council ${number} *of* `), es: long(`Consejo ${number} *de* `) };
+        insertOrganization(database, { petitionId: 1, name, state: 'approved', at });
+      }
+      for (let number = 0; number < 3; number++) {
+        const name = { en: long('A march *along* the river '), es: long('Marcha *junto* al río ') };
+        insertEvent(database, { petitionId: 1, name, place: long('Old bridge, '), day: '2023-08-08' });
+      }
+    });
+    await stage.moveTo('2023-08-07T22:00:00Z');
+    expect(channel.messages).toHaveLength(2);
+    expect(latest(channel)).toContain('12,345 calls');
+    expect(latest(channel)).toContain('**New in the coalition:** Council 0');
+    expect(latest(channel)).toContain('12,345 llamadas');
+    expect(latest(channel)).toContain('**Lo que viene**\n- Marcha');
   });
 
   test('nothing was sent that Discord would refuse', () => {

@@ -8,7 +8,9 @@ import type {
 } from 'discord-api-types/v10';
 import type { RecordedRequest } from '../requests.js';
 import type { Clock } from '../snowflake.js';
-import type { Trouble } from '../trouble.js';
+import type { Trouble } from './orders.js';
+
+export type * from './orders.js';
 
 /** How a stand-in is started; nothing is required. */
 export interface StandInOptions {
@@ -20,6 +22,20 @@ export interface StandInOptions {
   callbackLimit?: number;
   /** How long any wait may take before it rejects, in real milliseconds; 10,000 when left out. */
   waitLimit?: number;
+  /** How often clients are to send heartbeats, in real milliseconds; Discord's 41,250 when left out. */
+  heartbeatInterval?: number;
+  /** The first that fits counts. Discord does not publish its own; where none fits, it is 50 a second. */
+  rateLimits?: RateLimit[];
+}
+
+/** So many requests in a while, for each route of each channel, server or interaction; one more is a 429. */
+export interface RateLimit {
+  method?: string;
+  /** Tested against the path below `/api/v10`. */
+  path: RegExp;
+  limit: number;
+  /** In real milliseconds, from the first request on. */
+  milliseconds: number;
 }
 
 /** A running local Discord. */
@@ -33,19 +49,34 @@ export interface StandIn {
   clock: Clock;
   /** Every request that the bot made, oldest first. */
   requests: readonly RecordedRequest[];
-  /** Those that Discord would have refused; a test of a well-behaved bot expects none. */
+  /** Those that Discord would have refused, ordered trouble apart; a test of a well-behaved bot expects none. */
   readonly refused: readonly RecordedRequest[];
   /** The commands that the bot has registered, global ones and those of single servers. */
   readonly commands: readonly APIApplicationCommand[];
   /** How many gateway connections are identified at the moment. */
   readonly connections: number;
+  /** What is to go wrong with the next requests, events and sessions. */
   trouble: Trouble;
   addServer(name: string, options?: ServerOptions): Server;
   addPerson(displayName: string, options?: PersonOptions): Person;
   /** Hands an earlier interaction to the bot once more, as a resumed session or a second process does. */
   deliver(interaction: APIInteraction): void;
-  /** Closes every gateway connection; 4000 can be resumed. */
+  /**
+   * Closes every gateway connection, with 4000 when left out: that can be resumed. 4004 and 4014 are final, 1000 and
+   * 1001 end the session, 1006 cuts without a word.
+   */
   disconnect(code?: number): void;
+  /** Tells every client to leave and resume (op 7), as Discord does when it needs the machine. */
+  reconnect(): void;
+  /** Tells every client that its session is invalid (op 9): gone, or to be resumed. */
+  invalidate(options?: { resumable?: boolean }): void;
+  /**
+   * Leaves every gateway connection half-open: heartbeats are not answered, nothing comes any more, nothing is
+   * closed. What happens meanwhile is told after the resume; new connections are sound.
+   *
+   * @param options - `closes`: the closing handshake is still answered. Clients wait 30 s for it otherwise.
+   */
+  freeze(options?: { closes?: boolean }): void;
   /** Resolves with what `check` returns as soon as that is neither undefined nor false. */
   until<T>(what: string, check: () => T | undefined | false): Promise<T>;
   /** The bytes behind an attachment's URL. */
@@ -85,6 +116,11 @@ export interface Server {
   setRoles(person: Person, roles: Role[]): void;
   /** Takes the bot out of the server. */
   removeBot(): void;
+  /**
+   * Makes the server unavailable, as in an outage, or available again: the bot is told so, and of nothing that
+   * happens there in between. If it connects meanwhile, the server's GUILD_CREATE waits for the end of the outage.
+   */
+  setAvailable(available: boolean): void;
 }
 
 export interface Role {

@@ -24,6 +24,7 @@ export function addServer(world: World, name: string, options: ServerOptions = {
     name,
     locale: options.locale ?? 'en-US',
     ownerId: world.nextId(),
+    unavailable: false,
     roles: new Map(),
     members: new Map(),
   };
@@ -57,6 +58,15 @@ export function addServer(world: World, name: string, options: ServerOptions = {
     removeBot: () => {
       tellBot(world, guild, GatewayDispatchEvents.GuildDelete, () => ({ id }));
       guild.members.delete(world.bot.id);
+    },
+    setAvailable: (available) => {
+      if (guild.unavailable === !available) return;
+      // Of both ends of an outage the bot hears, of nothing between them.
+      guild.unavailable = false;
+      if (available)
+        tellBot(world, guild, GatewayDispatchEvents.GuildCreate, () => guildCreatePayload(world, guild));
+      else tellBot(world, guild, GatewayDispatchEvents.GuildDelete, () => ({ id, unavailable: true }));
+      guild.unavailable = !available;
     },
   };
 }
@@ -120,6 +130,7 @@ function isPerson(of: Role | Person): of is Person {
 }
 
 function tellBot(world: World, guild: Guild, event: GatewayDispatchEvents, data: () => unknown): void {
-  if (guild.members.has(world.bot.id)) world.events.emit('dispatch', { event, data: data() });
+  const hears = guild.members.has(world.bot.id) && !guild.unavailable;
+  if (hears) world.events.emit('dispatch', { event, data: data() });
   world.events.emit('change');
 }

@@ -8,6 +8,8 @@ export class Failure extends Error {
     readonly code: number,
     message: string,
     readonly refusals: Refusal[] = [],
+    /** What else the answer holds. */
+    readonly more: { body?: object; headers?: Record<string, string> } = {},
   ) {
     super(message);
   }
@@ -15,7 +17,8 @@ export class Failure extends Error {
   /** The body of the answer. */
   toBody(): { message: string; code: number; errors?: object } {
     const { message, code } = this;
-    return code === 50035 ? { message, code, errors: nested(this.refusals) } : { message, code };
+    const errors = code === 50035 ? { errors: nested(this.refusals) } : {};
+    return { message, code, ...errors, ...this.more.body };
   }
 }
 
@@ -25,6 +28,7 @@ export class Failure extends Error {
  * @see https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
  */
 export const failures = {
+  unwell: () => new Failure(500, 0, 'Internal Server Error'),
   unauthorized: () => new Failure(401, 0, '401: Unauthorized'),
   notFound: () => new Failure(404, 0, '404: Not Found'),
   unknownChannel: () => new Failure(404, 10003, 'Unknown Channel'),

@@ -1,30 +1,35 @@
 // The HTTP side: the one place that every request of the bot passes, is judged, recorded and troubled.
-import { setTimeout as wait } from 'node:timers/promises';
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { RateLimit, RequestTrouble } from '../driver/contract.js';
 import type { RecordedRequest } from '../requests.js';
-import type { Trouble, TroubleOrder } from '../trouble.js';
+import type { TroubleBook } from '../trouble.js';
 import type { World } from '../world.js';
 import { callbackRoutes } from './callbacks.js';
 import { commandRoutes } from './commands.js';
 import { Failure, failures } from './failure.js';
 import { guildRoutes } from './guilds.js';
+import { limitHeaders, makeLimits, rateLimited } from './limits.js';
 import { messageRoutes } from './messages.js';
+import { troubleAfter, troubleBefore } from './trouble.js';
 import { filesOf, readParts } from './uploads.js';
 import { webhookRoutes } from './webhooks.js';
 
 export interface RestOptions {
   world: World;
-  trouble: Trouble;
+  trouble: TroubleBook;
   requests: RecordedRequest[];
   callbackLimit: number;
+  rateLimits: RateLimit[];
 }
 
 const mebibyte = 1024 * 1024;
 const root = '/api/v10';
 
 /** The server, not yet listening. */
-export function makeRest({ world, trouble, requests, callbackLimit }: RestOptions): FastifyInstance {
+export function makeRest(options: RestOptions): FastifyInstance {
+  const { world, trouble, requests, callbackLimit, rateLimits } = options;
+  const standingOf = makeLimits(rateLimits);
   const server = fastify({ bodyLimit: 25 * mebibyte, forceCloseConnections: true });
   server.register(multipart, { limits: { fileSize: 25 * mebibyte, files: 20 } });
 
@@ -32,18 +37,23 @@ export function makeRest({ world, trouble, requests, callbackLimit }: RestOption
     async (api) => {
       api.addHook('onRequest', async (request) => authorize(world, request));
       api.addHook('preValidation', readParts);
-      const ordered = new WeakMap<FastifyRequest, TroubleOrder>();
-      api.addHook('preHandler', async (request) => {
-        const order = trouble.take(request.method, pathOf(request));
+      const ordered = new WeakMap<FastifyRequest, RequestTrouble>();
+      api.addHook('preHandler', async (request, reply) => {
+        const standing = standingOf(request, pathOf(request));
+        if (standing.exceeded) throw rateLimited(standing);
+        const order = trouble.forRequest(request.method, pathOf(request));
         if (order) ordered.set(request, order);
-        if (order?.kind === '5xx-before') throw unwell();
+        if (order?.kind === '429') {
+          throw rateLimited(standing, (order.milliseconds ?? 1000) / 1000, order.scope);
+        }
+        reply.headers(limitHeaders(standing));
+        if (order) await troubleBefore(order);
       });
       api.addHook('onSend', async (request, reply, payload) => {
-        reply.headers(rateLimit(request));
-        requests.push(recordOf(world, request, reply));
-        world.events.emit('change');
         const order = ordered.get(request);
-        return order ? troubled(order, request, reply, payload) : payload;
+        requests.push({ ...recordOf(world, request, reply), ...(order && { trouble: order.kind }) });
+        world.events.emit('change');
+        return order ? troubleAfter(order, request, reply, payload) : payload;
       });
       api.setErrorHandler(answerFailure);
       api.setNotFoundHandler(async () => {
@@ -81,7 +91,10 @@ const failureOf = new WeakMap<FastifyRequest, Failure>();
 function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const failure = asFailure(error);
   failureOf.set(request, failure);
-  reply.code(failure.status).send(failure.toBody());
+  reply
+    .code(failure.status)
+    .headers(failure.more.headers ?? {})
+    .send(failure.toBody());
 }
 
 // What is no refusal of Discord's is a mistake in the stand-in: its text goes into the record.
@@ -91,23 +104,6 @@ function asFailure(error: unknown): Failure {
     error instanceof Error ? (error as Error & { statusCode?: number }) : { message: String(error) };
   if (statusCode === 413) return failures.tooLarge();
   return new Failure(statusCode, 0, message);
-}
-
-function unwell(): Failure {
-  return new Failure(500, 0, 'Internal Server Error');
-}
-
-async function troubled(
-  order: TroubleOrder,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  payload: unknown,
-): Promise<unknown> {
-  if (order.kind === 'delay') await wait(order.milliseconds ?? 0);
-  if (order.kind === 'answer-lost-after-accept') request.raw.socket.destroy();
-  if (order.kind !== '5xx-after') return payload;
-  reply.code(500).type('application/json');
-  return JSON.stringify(unwell().toBody());
 }
 
 function recordOf(world: World, request: FastifyRequest, reply: FastifyReply): RecordedRequest {
@@ -122,16 +118,5 @@ function recordOf(world: World, request: FastifyRequest, reply: FastifyReply): R
     files: filesOf(request).map(({ name, bytes }) => ({ name, size: bytes.length })),
     status: reply.statusCode,
     refusals: failure?.refusals.length ? failure.refusals : said ? [said] : [],
-  };
-}
-
-// A limit that is never reached: the bot is to see the headers, not to be slowed down by them.
-function rateLimit(request: FastifyRequest): Record<string, string> {
-  return {
-    'x-ratelimit-limit': '50',
-    'x-ratelimit-remaining': '49',
-    'x-ratelimit-reset': String(Date.now() / 1000 + 1),
-    'x-ratelimit-reset-after': '1.000',
-    'x-ratelimit-bucket': `${request.method}${request.routeOptions.url ?? ''}`,
   };
 }

@@ -1,10 +1,11 @@
 // What is on this machine: the database's folder, the disk it is on, the database, and the key that opens its names.
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { troubleOf } from '../../../db/trouble.js';
 import { sealWith } from '../../coalition/seal.js';
 import type { ToolConfig } from '../../config.js';
 import { secretKeyIn } from '../../secret-key.js';
-import { ageOf, isUnreadable, openFile } from '../database-file.js';
+import { ageOf, openFile } from '../database-file.js';
 import { problemsOf, sizeInWords } from '../tool.js';
 import { type Finding, notice, well, wrong } from './finding.js';
 
@@ -72,9 +73,10 @@ function databaseFinding(file: string): { finding: Finding; sealed?: Buffer } {
       client.close();
     }
   } catch (error) {
-    const said = isUnreadable(error)
-      ? `${file} is no database, or a damaged one.`
-      : problemsOf(error).join(' ');
+    const said =
+      troubleOf(error) === 'damaged'
+        ? `${file} is no database, or a damaged one.`
+        : problemsOf(error).join(' ');
     return { finding: wrong(`${said} If need be, put a copy in its place: npm run restore -- FILE.`) };
   }
 }
@@ -110,8 +112,7 @@ function fitFinding(file: string, sealed: Buffer | undefined): Finding {
   try {
     key = secretKeyIn(file);
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    return wrong(`${said}. Put your copy of the key there.`);
+    return wrong(`${problemsOf(error).join(' ')}.`);
   }
   if (!sealed) return well(`The key ${file} is there; no name is sealed with it yet.`);
   try {

@@ -53,9 +53,9 @@ function changes(before: string, after: string, words: Words): string {
 /** One line: what it was made of has no line breaks. */
 const quoted = (passage: Passage) => `> ${passage.map(marked).join('').replaceAll('~~**', '~~ **')}`;
 
-/** What went is struck through, what came is bold; the signs stay close to the words. */
+/** What went is struck through, what came is bold; the signs stay close to the words, and nothing turns them round. */
 function marked({ kind, text }: Span): string {
-  const plain = asPlain(cutTo(text, longestSpan));
+  const plain = asPlain(cutTo(text.replace(/\p{Bidi_Control}/gu, ''), longestSpan));
   const sign = { same: '', gone: '~~', new: '**' }[kind];
   return plain.replace(/\S(?:.*\S)?/, (words) => `${sign}${words}${sign}`);
 }

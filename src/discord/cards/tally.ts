@@ -4,7 +4,7 @@ import type { Petition } from '../../../db/petitions.js';
 import type { TallyFacts } from '../../coalition/daily.js';
 import { addDays } from '../../coalition/day.js';
 import { milestonesUpTo } from '../../coalition/milestone.js';
-import { asPlain } from '../../coalition/plain-text.js';
+import { asPlain, characters, cutTo } from '../../coalition/plain-text.js';
 import { addedByHand } from '../../coalition/source.js';
 import {
   curveOf,
@@ -95,14 +95,14 @@ function detailBlocks(facts: TallyFacts, words: Words): string[] {
     about.push(words.say(key, { since: when, done: words.list(done) }));
   }
   if (newOrganizations.length > 0) {
-    const shown = newOrganizations.slice(0, 8).map((name) => asPlain(words.localized(name)));
+    const shown = newOrganizations.slice(0, 8).map((name) => shortly(words.localized(name)));
     const more = newOrganizations.length - shown.length;
     const names = more > 0 ? [...shown, words.say('nMore', { count: more })] : shown;
     about.push(words.say('tally.newOrganizations', { names: words.list(names) }));
   }
   const next = events.map(({ name, place, day, startsAt }) => {
     const when = startsAt === null ? words.day(day) : `<t:${Math.floor(startsAt / 1000)}:F>`;
-    return `- ${asPlain(words.localized(name))} · ${asPlain(place)} · ${when}`;
+    return `- ${shortly(words.localized(name))} · ${shortly(place)} · ${when}`;
   });
   if (deadline !== null) next.push(`- ${words.say('petition.deadline', { day: { day: deadline } })}`);
   return [
@@ -111,6 +111,9 @@ function detailBlocks(facts: TallyFacts, words: Words): string[] {
     facts.mayOverlap ? `-# ${words.say('tally.mayOverlap')}` : '',
   ];
 }
+
+/** A name among others: the card has to hold all of them, in two languages. */
+const shortly = (name: string) => asPlain(cutTo(name, 60));
 
 /** The curve of a petition's total, drawn in a language. */
 function curvePicture(
@@ -141,6 +144,10 @@ export interface GroupedTally {
 
 const mostLines = 15;
 
+/** How much room the lines have on a card, and how many flags stand under them, in all its languages. */
+const linesRoom = 1800;
+const mostFlags = 4;
+
 /** The tally by source, day, country or kind: the total, both parts, and lines that add up to it. */
 export async function groupedCard(
   grouped: GroupedTally,
@@ -148,30 +155,37 @@ export async function groupedCard(
   log: Logger,
 ): Promise<Reply> {
   const blocks: Block[] = [];
+  const flags = overfull(grouped.tally);
+  const most = mostFlags / speech.length;
   for (const words of speech) {
     if (blocks.length > 0) blocks.push({ line: true });
     const [total = '', bar = ''] = progressLines(grouped.tally, grouped.petition.goal, words);
     blocks.push(
       `## ${asPlain(words.localized(grouped.petition.title))}\n${total}\n${bar}`,
-      [`**${words.say(`tally.by.${grouped.by}`)}**`, ...groupedLines(grouped, words)].join('\n'),
+      [
+        `**${words.say(`tally.by.${grouped.by}`)}**`,
+        ...groupedLines(grouped, words, linesRoom / speech.length),
+      ].join('\n'),
       await groupedPicture(grouped, words, log),
       [
         ...(mayOverlap(grouped.tally) ? [`-# ${words.say('tally.mayOverlap')}`] : []),
-        ...overfull(grouped.tally).map(
-          ({ source }) => `-# ${words.say('signatures.overfull', { source: shownName(source, words) })}`,
-        ),
+        ...flags
+          .slice(0, most)
+          .map(
+            ({ source }) => `-# ${words.say('signatures.overfull', { source: shownName(source, words) })}`,
+          ),
+        ...(flags.length > most ? [`-# ${words.say('andMore', { count: flags.length - most })}`] : []),
       ].join('\n'),
     );
   }
   return card(blocks);
 }
 
-function groupedLines({ tally, by, lines }: GroupedTally, words: Words): string[] {
+function groupedLines({ tally, by, lines }: GroupedTally, words: Words, room: number): string[] {
   if (lines.length === 0) return [words.say('tally.nothingYet')];
   // The latest days, but the largest of all else; what is folded is summed, so that the lines add up.
-  const shown = by === 'day' ? lines.slice(-mostLines) : lines.slice(0, mostLines);
-  const folded = by === 'day' ? lines.slice(0, -mostLines) : lines.slice(mostLines);
-  const rows = shown.map((line) => {
+  const ordered = by === 'day' ? lines.toReversed() : lines;
+  const candidates = ordered.slice(0, mostLines).map((line) => {
     if (by === 'source') {
       const figure = tally.sources.find(({ source }) => String(source.id) === line.key);
       if (figure) return sourceLine(figure, words);
@@ -181,6 +195,13 @@ function groupedLines({ tally, by, lines }: GroupedTally, words: Words): string[
     const change = by === 'day' ? words.change(totalOf(line)) : words.number(totalOf(line));
     return `- ${lineName(by, line.key, words)}: **${change}** · ${someOf(line, words)}`;
   });
+  let left = room;
+  const fitting = candidates.filter((row) => {
+    left -= characters(row) + 1;
+    return left >= 0;
+  });
+  const folded = ordered.slice(fitting.length);
+  const rows = by === 'day' ? fitting.toReversed() : fitting;
   if (folded.length === 0) return rows;
   const sum = folded.reduce((total, line) => total + totalOf(line), 0);
   const rest = words.say(by === 'day' ? 'tally.earlierDays' : 'tally.others', { count: folded.length, sum });
