@@ -173,6 +173,8 @@ const sameFigures = (facts: TallyFacts, baseline: TallyFacts) =>
 
 /** Takes over what another process claimed and did not finish. */
 function takeOver(database: Database, now: number, holder: string): TallyPost[] {
+  // Asked before the write lock is taken: most ticks have nothing to take over.
+  if (abandonedPosts(database, now).length === 0) return [];
   return inTransaction(database, (connection) =>
     abandonedPosts(connection, now).map((post) => {
       const held = { holder, leaseUntil: now + lease };

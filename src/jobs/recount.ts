@@ -1,6 +1,6 @@
 // Proves every petition's figures from its rows, once a night; what differs is put right and told.
 
-import { claimJobDay } from '../../db/job-runs.js';
+import { claimJobDay, hasRun } from '../../db/job-runs.js';
 import { insertNotice } from '../../db/notices.js';
 import { allPetitions } from '../../db/petitions.js';
 import { inTransaction } from '../../db/transaction.js';
@@ -12,9 +12,10 @@ import type { Job } from './index.js';
 const hour = 9;
 
 export const recountNightly: Job = ({ database, log }, _client, now) => {
-  if (new Date(now).getUTCHours() < hour) return;
+  const day = dayIn('UTC', now);
+  if (new Date(now).getUTCHours() < hour || hasRun(database, 'recount', day)) return;
   inTransaction(database, (connection) => {
-    if (!claimJobDay(connection, 'recount', dayIn('UTC', now))) return;
+    if (!claimJobDay(connection, 'recount', day)) return;
     for (const petition of allPetitions(connection)) {
       for (const { name, kept, proven } of recountPetition(connection, petition.id)) {
         log.error({ petition: petition.id, source: name, kept, proven }, 'recount found a difference');
