@@ -12,6 +12,7 @@ import {
   type PetitionFacts,
   personalLink,
   plainTitle,
+  requireFuture,
   requireHost,
   setState,
   sharePetition,
@@ -150,6 +151,7 @@ const create = subcommand({
   },
   run(input, turn) {
     const { link, goal, deadline = null, timezone = 'UTC' } = input;
+    requireFuture(deadline, timezone, turn.write.at);
     const draft: CreateDraft = { link, goal, deadline, timezone };
     const key = keepDraft(turn.context.database, turn.write, draft);
     return textsModal(turn.words, idOf('petition.create', key), turn.words.say('petition.createTitle'));
@@ -195,6 +197,8 @@ const edit = subcommand({
   run({ petition: named, ...given }, turn) {
     const petition = petitionOf(turn, named);
     requireHost(petition, turn.serverId);
+    if (given.deadline !== petition.deadline)
+      requireFuture(given.deadline ?? null, petition.timezone, turn.write.at);
     const changes = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
     const key = keepDraft(turn.context.database, turn.write, { petitionId: petition.id, changes });
     const title = cutTo(turn.words.say('petition.editTitle'), 45);

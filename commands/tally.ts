@@ -102,7 +102,7 @@ const pause = subcommand({
     const { timezone } = requireSchedule(context.database, turn.serverId, channelId);
     const moment = until === undefined ? undefined : startOfDay(until, timezone);
     if (until !== undefined && moment !== undefined && moment <= turn.write.at) {
-      throw new Failure('pastDeadline', { day: { day: until } });
+      throw new Failure('begunDay', { day: { day: until } });
     }
     const paused = pauseTally(context.database, turn.write, channelId, moment);
     const place = { channel: `<#${paused.channelId}>` };

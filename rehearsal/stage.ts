@@ -131,8 +131,7 @@ export async function aStage(options: StageOptions = {}): Promise<Stage> {
     moveTo: (moment) => moveClock(discord, stage.bot, Date.parse(moment)),
     restart: async (more = {}) => {
       stage.bot = startBot({ discord, databasePath, folder, env: { ...env, ...more } });
-      await stage.bot.ready;
-      await stage.bot.setClock(discord.clock.now());
+      await comeUp();
     },
     close: async () => {
       await stage.bot.kill();
@@ -140,7 +139,11 @@ export async function aStage(options: StageOptions = {}): Promise<Stage> {
       rmSync(folder, { recursive: true });
     },
   };
-  await stage.bot.ready;
-  await stage.bot.setClock(discord.clock.now());
+  await comeUp();
   return stage;
+
+  /** The bot knows the stage's time before it looks at what is due. */
+  async function comeUp(): Promise<void> {
+    await Promise.all([stage.bot.ready, stage.bot.setClock(discord.clock.now())]);
+  }
 }

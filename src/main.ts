@@ -13,7 +13,7 @@ import { discordClient } from './discord/client.js';
 import { dispatch } from './discord/dispatch.js';
 import { registerCommands } from './discord/register.js';
 import { serveHealth } from './health.js';
-import { startJobs } from './jobs/index.js';
+import { type Jobs, startJobs } from './jobs/index.js';
 import { logger } from './log.js';
 import { followParent } from './parent.js';
 import { close as closeCharts, warmUp as warmUpCharts } from './reports/render.js';
@@ -40,12 +40,17 @@ const context: Context = {
 };
 const client = discordClient(config.DISCORD_API_URL, log);
 const underWay = new Set<Promise<void>>();
+/** What has been started, to be undone in reverse: the gateway may close for good before all is up. */
+const started: { jobs?: Jobs; parent?: { close(): void } | undefined; health?: { close(): void } } = {};
+let stopping = false;
 client.on(Events.InteractionCreate, (interaction) => {
   const work = dispatch(context, commands, interaction).finally(() => underWay.delete(work));
   underWay.add(work);
 });
 client.on(Events.ShardDisconnect, () => stop(1));
 client.on(Events.Invalidated, () => stop(1));
+process.on('SIGTERM', () => stop(0));
+process.on('SIGINT', () => stop(0));
 
 await client.login(config.DISCORD_TOKEN).catch((error) => fail(error, 'could not log in to Discord'));
 if (!client.isReady()) await new Promise((ready) => client.once(Events.ClientReady, ready));
@@ -54,24 +59,19 @@ await registerCommands(client, commands, config.DISCORD_GUILD_ID, log).catch((er
   fail(error, 'could not register the commands'),
 );
 warmUpCharts().catch((error) => log.error({ err: error }, 'charts'));
-const jobs = startJobs(context, client);
-const parent = followParent(clock, jobs);
-const health =
-  config.HEALTH_PORT === undefined ? undefined : serveHealth(config.HEALTH_PORT, context, client);
+started.jobs = startJobs(context, client);
+started.parent = followParent(clock, started.jobs);
+if (config.HEALTH_PORT !== undefined) started.health = serveHealth(config.HEALTH_PORT, context, client);
 log.info({ user: client.user.id, servers: client.guilds.cache.size }, 'ready');
-
-let stopping = false;
-process.on('SIGTERM', () => stop(0));
-process.on('SIGINT', () => stop(0));
 
 /** Takes nothing new, finishes what is under way, and puts the database to bed. */
 async function stop(code: number): Promise<void> {
   if (stopping) return;
   stopping = true;
   client.removeAllListeners(Events.InteractionCreate);
-  parent?.close();
-  health?.close();
-  const done = Promise.allSettled([...underWay, jobs.stop()]);
+  started.parent?.close();
+  started.health?.close();
+  const done = Promise.allSettled([...underWay, started.jobs?.stop()]);
   await Promise.race([done, new Promise((late) => setTimeout(late, patience).unref())]);
   await client.destroy();
   await closeCharts();

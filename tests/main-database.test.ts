@@ -163,7 +163,7 @@ describe('while it runs', () => {
     disk.fill();
     expect([await stage.bot.stop(), stage.bot.errors]).toEqual([0, '']);
     disk.makeRoom();
-    await stage.wakeUp();
+    await stage.restart();
     expect((await stage.ben.in(stage.general).command('petition show')).words).toContain(
       '**1,984 signatures**',
     );

@@ -122,7 +122,7 @@ describe('a life', () => {
     expect((await answer).words).toContain('## Bring U.S. troops home from Peru');
     expect(stage.bot.logs.map(({ msg }) => msg)).toContain('stopped');
     expect([discord.connections, stage.bot.errors]).toEqual([0, '']);
-    await stage.wakeUp();
+    await stage.restart();
     expect(puts()).toHaveLength(1);
   });
 
@@ -131,7 +131,8 @@ describe('a life', () => {
     const { discord } = stage;
     const isWebhook = /^\/webhooks\//;
     const before = discord.requests.length;
-    discord.trouble.next({ path: isWebhook, kind: 'delay', milliseconds: 20_000 });
+    // Longer than discord.js waits, and as often as it tries again.
+    discord.trouble.next({ path: isWebhook, kind: 'delay', milliseconds: 20_000, times: 3 });
     const answer = organizer().command('tally preview');
     answer.catch(() => {});
     await discord.until('the answer', () =>
@@ -142,7 +143,7 @@ describe('a life', () => {
   });
 
   test('killed, it keeps what it acknowledged, and what is sent once more changes nothing', async () => {
-    await stage.wakeUp();
+    await stage.restart();
     const { discord, general, server } = stage;
     const form = await organizer().command('petition edit', { goal: 3000, deadline: '2023-11-30' });
     const open = await organizer().command('petition edit', { goal: 4000 });
@@ -161,7 +162,7 @@ describe('a life', () => {
     expect(batched.words).toContain('**2,040 signatures** (+40)');
     expect(scheduled.words).toContain(`in <#${news.id}> at 20:00`);
     await stage.bot.kill();
-    await stage.wakeUp();
+    await stage.restart();
 
     const tables = ['audit', 'observations', 'batches', 'schedules', 'shares', 'summaries', 'petitions'];
     const everything = () =>

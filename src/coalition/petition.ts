@@ -179,7 +179,8 @@ export function personalLink(connection: Connection, petition: Petition, userId:
   return link.href;
 }
 
-function requireFuture(deadline: string | null, timezone: string, at: number): void {
+/** @throws {@link Failure} for a deadline that is past */
+export function requireFuture(deadline: string | null, timezone: string, at: number): void {
   if (deadline !== null && deadline < dayIn(timezone, at))
     throw new Failure('pastDeadline', { day: { day: deadline } });
 }

@@ -6,7 +6,6 @@ import {
   type SourceKind,
   sourceByName,
   sourceByUrl,
-  sourcesOf,
   updateSource,
 } from '../../db/sources.js';
 import type { Value } from '../i18n/words.js';
@@ -72,9 +71,4 @@ export function putSource(
   }
   if (there) updateSource(connection, there.id, { name, foldedName: fold(name) });
   updateSource(connection, sourceNamed(connection, petitionId, name, kind, at).id, { url });
-}
-
-/** The names of a petition's sources that contain what was typed. */
-export function sourcesLike(connection: Connection, petitionId: number, typed: string): Source[] {
-  return sourcesOf(connection, petitionId).filter(({ foldedName }) => foldedName.includes(fold(typed)));
 }

@@ -52,7 +52,7 @@ const typedCount = z.string().transform((typed, refinement) => {
 const filled = z.object({
   type: z.enum(actionTypes),
   count: typedCount,
-  target: z.string().optional(),
+  target: lineSchema(200).optional(),
   outcome: lineSchema(longestOutcome).optional(),
   note: lineSchema(longestNote).optional(),
 });

@@ -19,7 +19,7 @@ import { give, secret, think } from './answer.js';
 import type { Answer, Command, Reply, Subcommand, Turn } from './command.js';
 import { explain } from './explain.js';
 import { speechIn } from './languages.js';
-import { noticesFor } from './notices.js';
+import { tellNotices } from './notices.js';
 import { isSingle } from './payload.js';
 
 /** What is to be done about an interaction, once it is known. */
@@ -50,9 +50,11 @@ export async function dispatch(
     const turn = turnOf(context, interaction, serverId, rank, whispers);
     const isPublic = deed.needs.public ?? false;
     if (deed.slow) await think(interaction, isPublic);
-    await give(interaction, await deed.run(turn), isPublic);
-    if (atLeast(rank, 'organizer')) whispers.push(...noticesFor(context, serverId, turn.words));
-    for (const whisper of whispers) await sayAfter(interaction, whisper);
+    const answer = await deed.run(turn);
+    await give(interaction, answer, isPublic);
+    // Nothing can follow a form: what there is to tell waits for its answer.
+    if (answer && 'modal' in answer) return;
+    await sayMore(turn, whispers);
   } catch (error) {
     await explain(context, interaction, error);
   }
@@ -196,7 +198,17 @@ async function complete(
   }
 }
 
-/** Something more, once the answer is out: always privately, and apart from it. */
-async function sayAfter(interaction: RepliableInteraction, reply: Reply): Promise<void> {
-  if (interaction.replied) await interaction.followUp(secret(reply));
+/** Something more, once the answer is out: privately and apart from it. The command has succeeded, whatever comes of this. */
+async function sayMore(
+  { context, interaction, serverId, rank, words }: Turn,
+  whispers: Reply[],
+): Promise<void> {
+  if (!interaction.replied) return;
+  const tell = (reply: Reply) => interaction.followUp(secret(reply));
+  try {
+    for (const whisper of whispers) await tell(whisper);
+    if (atLeast(rank, 'organizer')) await tellNotices(context, serverId, words, tell);
+  } catch (error) {
+    context.log.warn({ err: error, interaction: interaction.id }, 'could not say more');
+  }
 }

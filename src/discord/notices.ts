@@ -5,10 +5,16 @@ import type { Context } from '../context.js';
 import type { MessageKey, Values, Words } from '../i18n/words.js';
 import type { Reply } from './command.js';
 
-/** The notices of a server that has no organizers' channel; each is told once. */
-export function noticesFor({ database, clock }: Context, serverId: string, words: Words): Reply[] {
-  if (serverOf(database, serverId).organizersChannelId !== null) return [];
-  return untoldNotices(database, serverId)
-    .filter(({ id }) => markTold(database, id, clock.now()))
-    .map(({ key, values }) => ({ content: `📌 ${words.say(key as MessageKey, values as Values)}` }));
+/** Tells the notices of a server that has no organizers' channel; one counts as told once it is out. */
+export async function tellNotices(
+  { database, clock }: Context,
+  serverId: string,
+  words: Words,
+  tell: (reply: Reply) => Promise<unknown>,
+): Promise<void> {
+  if (serverOf(database, serverId).organizersChannelId !== null) return;
+  for (const { id, key, values } of untoldNotices(database, serverId)) {
+    await tell({ content: `📌 ${words.say(key as MessageKey, values as Values)}` });
+    markTold(database, id, clock.now());
+  }
 }

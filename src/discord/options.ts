@@ -4,11 +4,12 @@ import { z } from 'zod';
 import { actionsWhere } from '../../db/actions.js';
 import { approvedOrganizations, targetsOf } from '../../db/coalition.js';
 import type { Localized } from '../../db/schema.js';
+import { sourcesOf } from '../../db/sources.js';
 import { canonicalTimeZone, parseDay, parseTime } from '../coalition/day.js';
 import { Failure, type FailureKey } from '../coalition/failure.js';
 import { findPetition, visiblePetitions } from '../coalition/petition.js';
 import { asPlain, cleanLine, cleanText, cutTo, fold } from '../coalition/plain-text.js';
-import { sourceName, sourcesLike } from '../coalition/source.js';
+import { sourceName } from '../coalition/source.js';
 import type { MessageKey, Values } from '../i18n/words.js';
 import { atLeast } from './access.js';
 import type { Option, Suggestion, Typing } from './command.js';
@@ -127,8 +128,11 @@ export function textSchema(most: number) {
   });
 }
 
-/** What was typed, as a refusal quotes it. */
-const shortly = (typed: string) => asPlain(cutTo(cleanLine(typed), 40));
+/** Refuses what was typed and quotes it; where it shows nothing, that is what is wrong. */
+function refuseTyped(refinement: z.RefinementCtx, failure: FailureKey, typed: string): typeof z.NEVER {
+  const shown = asPlain(cutTo(cleanLine(typed), 60));
+  return shown === '' ? refuse(refinement, 'emptyText') : refuse(refinement, failure, { typed: shown });
+}
 
 /** A web address. */
 export function link<Required extends boolean = false>({ required }: { required?: Required } = {}) {
@@ -136,7 +140,7 @@ export function link<Required extends boolean = false>({ required }: { required?
     const value = cleanLine(typed);
     const url = URL.canParse(value) ? new URL(value) : undefined;
     if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || !url.hostname.includes('.')) {
-      return refuse(refinement, 'badLink', { typed: asPlain(cutTo(value, 60)) });
+      return refuseTyped(refinement, 'badLink', typed);
     }
     // A personal link adds its source, and Discord's buttons take 512 characters.
     if (url.href.length > 450) return refuse(refinement, 'longText', { most: 450, length: url.href.length });
@@ -148,7 +152,7 @@ export function link<Required extends boolean = false>({ required }: { required?
 /** A day: YYYY-MM-DD, or D/M/Y. */
 export function day<Required extends boolean = false>({ required }: { required?: Required } = {}) {
   const schema = z.string().transform((typed, refinement) => {
-    return parseDay(typed) ?? refuse(refinement, 'badDay', { typed: shortly(typed) });
+    return parseDay(typed) ?? refuseTyped(refinement, 'badDay', typed);
   });
   return option((required ?? false) as Required, schema, { type: ApplicationCommandOptionType.String });
 }
@@ -157,7 +161,7 @@ export function day<Required extends boolean = false>({ required }: { required?:
 export function time<Required extends boolean = false>({ required }: { required?: Required } = {}) {
   const schema = z.string().transform((typed, refinement) => {
     const found = parseTime(typed);
-    if (!found) return refuse(refinement, 'badTime', { typed: shortly(typed) });
+    if (!found) return refuseTyped(refinement, 'badTime', typed);
     return [found.hour, found.minute].map((part) => String(part).padStart(2, '0')).join(':');
   });
   return option((required ?? false) as Required, schema, { type: ApplicationCommandOptionType.String });
@@ -166,7 +170,7 @@ export function time<Required extends boolean = false>({ required }: { required?
 /** A time zone by its IANA name. */
 export function timezone<Required extends boolean = false>({ required }: { required?: Required } = {}) {
   const schema = z.string().transform((typed, refinement) => {
-    return canonicalTimeZone(typed) ?? refuse(refinement, 'badTimeZone', { typed: shortly(typed) });
+    return canonicalTimeZone(typed) ?? refuseTyped(refinement, 'badTimeZone', typed);
   });
   const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => ({ name: zone, value: zone }));
   return option((required ?? false) as Required, schema, {
@@ -243,11 +247,14 @@ export function source<Required extends boolean = false>({ required }: { require
     complete: (typed, typing) => {
       const petitionId = currentPetition(typing);
       if (petitionId === undefined) return [];
-      return sourcesLike(typing.connection, petitionId, typed).map((row) => {
+      const rows = sourcesOf(typing.connection, petitionId).map((row) => {
         const name = sourceName(row);
-        const shown = typeof name === 'string' ? name : typing.words.say('source.addedByHand');
-        return { name: shown, value: row.name };
+        return {
+          name: typeof name === 'string' ? name : typing.words.say('source.addedByHand'),
+          value: row.name,
+        };
       });
+      return suggest(typed, rows);
     },
   });
 }

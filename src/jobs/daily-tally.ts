@@ -1,9 +1,10 @@
 // Sends the daily tally, once per channel and day: decided in the database, sent, then recorded.
 import { createHash } from 'node:crypto';
-import { type Client, DiscordAPIError, PermissionFlagsBits, Routes } from 'discord.js';
+import { type Client, DiscordAPIError, PermissionFlagsBits, RESTJSONErrorCodes, Routes } from 'discord.js';
 import { insertNotice } from '../../db/notices.js';
 import { petitionById } from '../../db/petitions.js';
 import {
+  deleteSchedule,
   scheduleOf,
   type TallyPost,
   tallyPostById,
@@ -38,8 +39,10 @@ async function deliver(context: Context, client: Client<true>, post: TallyPost, 
     log.info({ channel: post.channelId, day: post.day, message: messageId }, 'daily tally sent');
   } catch (error) {
     log.warn({ err: error, channel: post.channelId, day: post.day }, 'daily tally not sent');
-    if (error instanceof DiscordAPIError && error.status < 500)
-      return giveUp(context, post, 'notices.tallyRefused');
+    if (error instanceof DiscordAPIError && error.status < 500) {
+      const gone = error.code === RESTJSONErrorCodes.UnknownChannel;
+      return giveUp(context, post, gone ? 'notices.tallyChannelGone' : 'notices.tallyRefused');
+    }
     // It may have arrived: whoever takes the lease next looks for it before sending again.
     updateTallyPost(database, post.id, { leaseUntil: context.clock.now() + lease });
   }
@@ -89,17 +92,18 @@ function keyOf({ channelId, day }: TallyPost): string {
   return createHash('sha256').update(`tally|${channelId}|${day}`).digest('hex').slice(0, 25);
 }
 
-/** A channel that refuses is told to organizers and not tried again until they resume it. */
+/** Organizers are told why; a channel that refuses is not tried again until they resume it, one that is gone never. */
 function giveUp(
   { database, clock }: Context,
   { id, serverId, channelId }: TallyPost,
-  key: 'notices.tallyRefused' | 'notices.tallyUnsure',
+  key: `notices.tally${'Refused' | 'ChannelGone' | 'Unsure'}`,
 ): void {
   const at = clock.now();
   inTransaction(database, (connection) => {
     updateTallyPost(connection, id, { state: 'refused' });
     if (key === 'notices.tallyRefused')
       updateSchedule(connection, channelId, { pausedAt: at, pausedUntil: null });
+    if (key === 'notices.tallyChannelGone') deleteSchedule(connection, channelId);
     insertNotice(connection, { serverId, key, values: { channel: `<#${channelId}>` }, at });
   });
 }

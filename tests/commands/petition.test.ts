@@ -88,6 +88,9 @@ describe('share', () => {
         '[Sign · Firmar → https://example.org/peru] [Share · Compartir] [Log an action · Registrar acción] [English] [Español]',
       ].join('\n'),
     );
+    const once = everything();
+    await replay(card);
+    expect(everything()).toEqual(once);
     const shared = stage.withDatabase((database) => database.select().from(shares).all());
     expect(shared.slice(before)).toEqual([
       expect.objectContaining({
@@ -310,7 +313,7 @@ describe('create', () => {
     [
       'ana',
       { link: 'javascript:alert(1)' },
-      '**enlace**: «javascript:alert(1)» no es una dirección web. Tiene que empezar con https://',
+      '**enlace**: «javascript\\:alert(1)» no es una dirección web. Tiene que empezar con https://',
     ],
     ['ada', { link: 'example' }, "**link**: “example” isn't a web address. It has to begin with https://"],
     ['ana', { goal: 0 }, '**meta**: tiene que ser un número entero de 1 a 10,000,000.'],

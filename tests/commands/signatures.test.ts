@@ -63,15 +63,15 @@ describe('entering', () => {
     const first = await as('ada', 'count', { source: 'Petition page', people: 1203, organizations: 34 });
     expect([first.private, first.words]).toEqual([
       true,
-      '**Petition page** now stands at 1,203 people and 34 organizations, as of July 10, 2023.\n**1,237 signatures** (+1,237) · 1,203 people and 34 organizations',
+      '**Petition page**: 1,203 people and 34 organizations, as of July 10, 2023.\n**1,237 signatures** (+1,237) · 1,203 people and 34 organizations',
     ]);
     const fewer = await as('ana', 'count', { source: 'PETITION page', people: 1201 });
     expect(fewer.words).toBe(
-      '**Petition page** está ahora en 1,201 personas, al 10 de julio de 2023.\n**1,235 firmas** (-2) · 1,201 personas y 34 organizaciones',
+      '**Petition page**: 1,201 personas, al 10 de julio de 2023.\n**1,235 firmas** (-2) · 1,201 personas y 34 organizaciones',
     );
     const earlier = await as('ana', 'count', { source: 'Petition page', people: 900, as_of: '1/7/2023' });
     expect(earlier.words).toBe(
-      '**Petition page** está ahora en 900 personas, al 1 de julio de 2023.\n**1,235 firmas** (sin cambio) · 1,201 personas y 34 organizaciones\nQueda en el registro, pero sigue valiendo la cifra posterior del 10 de julio de 2023: 1,201 personas.',
+      '**Petition page**: 900 personas, al 1 de julio de 2023.\n**1,235 firmas** (sin cambio) · 1,201 personas y 34 organizaciones\nQueda en el registro, pero sigue valiendo la cifra posterior del 10 de julio de 2023: 1,201 personas.',
     );
     const same = await as('ada', 'count', { source: 'Petition page', people: 1201 });
     expect(same.words).toContain('**1,235 signatures** (no change)');

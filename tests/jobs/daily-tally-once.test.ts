@@ -66,7 +66,7 @@ test('away for two days: two hours late is late, seven is too late, and what was
   await stage.count(130);
   expect(await stage.bot.stop()).toBe(0);
   stage.discord.clock.set(due + 3 * day + 120 * minute);
-  await stage.wakeUp();
+  await stage.restart();
   expect(lengths(evening, afternoon)).toEqual([2, 1]);
   expect(gain(latest(evening))).toBe('**+30** since Monday');
   await move(due + 3 * day + 19 * 60 * minute);
@@ -79,7 +79,7 @@ test('killed between claim and sending, and between sending and recording', asyn
   const { sending, claimed } = await diesWhileSending(due);
   // Past the lease, and past the minutes for which Discord knows a nonce.
   stage.discord.clock.set(due + 20 * minute);
-  await stage.wakeUp();
+  await stage.restart();
   await move(due + 60 * minute);
   expect(lengths(sending, claimed)).toEqual([1, 1]);
   expect(recorded(sending, due)).toEqual(['sent', sending.messages[0]?.id]);
@@ -90,7 +90,7 @@ test('killed while sending, and away all night: the next card counts from the on
   await stage.count(200);
   const { sending, claimed } = await diesWhileSending(due);
   stage.discord.clock.set(due + 600 * minute);
-  await stage.wakeUp();
+  await stage.restart();
   expect(lengths(sending, claimed)).toEqual([1, 0]);
   const reply = await stage.count(207);
   await move(due + day);
@@ -162,7 +162,7 @@ test('killed while sending, and no permission to look back: not sent again, and 
     ...(stage.server.botRole ? [{ of: stage.server.botRole, deny: 1n << 16n }] : []),
   ]);
   stage.discord.clock.set(due + 20 * minute);
-  await stage.wakeUp();
+  await stage.restart();
   await move(due + 60 * minute);
   expect([sending.messages.length, recorded(sending, due)]).toEqual([1, ['refused', null]]);
   const told = await stage.count(311);
@@ -200,6 +200,8 @@ test('a process that hung for longer than its lease leaves alone what another to
   await other.stop();
 });
 
-test('nothing was sent that Discord would refuse', () => {
-  expect([stage.discord.refused, stage.bot.errors]).toEqual([[], '']);
+test('nothing was sent that Discord would refuse, and nothing went wrong unseen', async () => {
+  expect(await stage.bot.stop()).toBe(0);
+  const wrong = stage.bot.logs.filter(({ level = 0 }) => level >= 50);
+  expect([stage.discord.refused, stage.bot.errors, wrong]).toEqual([[], '', []]);
 });

@@ -13,8 +13,6 @@ export interface TallyStage extends Stage {
   command(name: string, options?: OptionValues): Promise<Exchange>;
   /** Enters the petition page's total. */
   count(people: number, more?: OptionValues): Promise<Exchange>;
-  /** Starts the bot again; it knows the stage's time before it looks at what is due. */
-  wakeUp(): Promise<void>;
   /** A second process on the same database, as a careless update leaves it running. */
   anotherBot(): Promise<Bot>;
 }
@@ -41,12 +39,9 @@ export async function aTallyStage(options: StageOptions = {}): Promise<TallyStag
     },
     count: (people: number, more: OptionValues = {}) =>
       command('signatures count', { source: 'Petition page', people, ...more }),
-    async wakeUp() {
-      const up = stage.restart();
-      await Promise.all([up, stage.bot.setClock(discord.clock.now())]);
-    },
     async anotherBot() {
       const bot = startBot({ discord, databasePath, folder: path.dirname(databasePath) });
+      onTestFinished(() => bot.kill());
       await Promise.all([bot.ready, bot.setClock(discord.clock.now())]);
       return bot;
     },
