@@ -171,11 +171,7 @@ describe('schedule', () => {
       { timezone: 'Lima' },
       "**timezone**: “Lima” isn't a time zone. Write one like America/Lima or Europe/Madrid, or pick it from the list.",
     ],
-    [
-      'ana',
-      { timezone: '\u200B' },
-      '**zona_horaria**: no hay nada que leer.',
-    ],
+    ['ana', { timezone: '\u200B' }, '**zona_horaria**: no hay nada que leer.'],
     ['ana', { language: 'quechua' }, '**idioma**: eso no sirve aquí.'],
   ] as const)('says to %s what is wrong with %o', async (who, wrong, said) => {
     const before = kept();
