@@ -1,6 +1,6 @@
 // /petition: share it, link to it, see it; create, edit and steer it.
 import { type Petition, petitionById } from '../db/petitions.js';
-import { petitionStates } from '../db/schema.js';
+import { type Localized, petitionStates } from '../db/schema.js';
 import { serverOf } from '../db/servers.js';
 import { writeOnce } from '../db/transaction.js';
 import { keepDraft, takeDraft } from '../src/coalition/draft.js';
@@ -19,7 +19,7 @@ import {
   usePetition,
   visiblePetitions,
 } from '../src/coalition/petition.js';
-import { asPlain, cutTo } from '../src/coalition/plain-text.js';
+import { asPlain, characters, cutTo } from '../src/coalition/plain-text.js';
 import { tallyOf } from '../src/coalition/tally.js';
 import { atLeast } from '../src/discord/access.js';
 import { card } from '../src/discord/cards/card.js';
@@ -44,6 +44,9 @@ import { type Words, wordsOfPost } from '../src/i18n/words.js';
 const longestTitle = 90;
 const longestAsk = 300;
 const largestGoal = 10_000_000;
+
+/** A message's content, by Discord's rule. */
+const longestMessage = 2000;
 
 /** The petition a command means, as far as this person may see it. */
 export function petitionOf(turn: Turn, named?: string): Petition {
@@ -85,23 +88,28 @@ const personal = subcommand({
     linkReply(petitionOf(turn, named), turn, language === undefined ? [turn.words] : wordsOfPost(language)),
 });
 
-/** A person's own link, and texts around it that are ready to paste. */
-function linkReply(petition: Petition, turn: Turn, speech: readonly Words[]): Reply {
+/** A person's own link, and texts around it that are ready to paste; a second language comes in a message of its own. */
+function linkReply(petition: Petition, turn: Turn, [first, ...others]: readonly [Words, ...Words[]]): Reply {
   const url = personalLink(turn.context.database, petition, turn.userId, turn.write.at);
-  const { words } = turn;
-  const texts = speech.flatMap((spoken) => [
-    `**${words.say('petition.short', { language: { key: `languages.${spoken.language}` } })}**`,
-    block(spoken.say('petition.shortText', { title: { localized: petition.title }, url })),
-    `**${words.say('petition.long', { language: { key: `languages.${spoken.language}` } })}**`,
-    block(
-      spoken.say('petition.longText', {
-        title: { localized: petition.title },
-        ask: { localized: petition.ask },
-        url,
-      }),
-    ),
-  ]);
-  return { content: [words.say('petition.yourLink'), `<${url}>`, '', ...texts].join('\n') };
+  const head = [turn.words.say('petition.yourLink'), `<${url}>`, ''].join('\n');
+  for (const spoken of others) turn.whisper({ content: textsToPaste(petition, url, spoken, turn.words, '') });
+  return { content: textsToPaste(petition, url, first, turn.words, head) };
+}
+
+/** A short and a longer text; the short one alone where a message can't hold both. */
+function textsToPaste(petition: Petition, url: string, spoken: Words, words: Words, head: string): string {
+  const language = { language: { key: `languages.${spoken.language}` } } as const;
+  const title = { localized: petition.title };
+  const short = [
+    `${head}\n**${words.say('petition.short', language)}**`,
+    block(spoken.say('petition.shortText', { title, url })),
+  ].join('\n');
+  const both = [
+    short,
+    `**${words.say('petition.long', language)}**`,
+    block(spoken.say('petition.longText', { title, ask: { localized: petition.ask }, url })),
+  ].join('\n');
+  return characters(both) <= longestMessage ? both : short;
 }
 
 /** A text to be copied as it stands; a fence inside would end it. */
@@ -191,6 +199,19 @@ function textsFrom(fields: { getTextInputValue(id: string): string }): Pick<Peti
   };
 }
 
+/** What `/petition edit` was given, and the texts that the form was opened with. */
+interface EditDraft {
+  petitionId: number;
+  changes: Partial<PetitionFacts>;
+  opened: Pick<PetitionFacts, 'title' | 'ask'>;
+}
+
+/** The texts as they are now, with those in place that were changed in the form: others may have edited the rest since. */
+function edited(now: Localized, opened: Localized, sent: Localized): Localized {
+  const changed = Object.entries(sent).filter(([language, text]) => text !== opened[language]);
+  return { ...now, ...Object.fromEntries(changed) };
+}
+
 const edit = subcommand({
   rank: 'organizer',
   options: { petition: petitionOption(), link: link(), goal: integer(1, largestGoal), deadline: day() },
@@ -200,7 +221,9 @@ const edit = subcommand({
     if (given.deadline !== petition.deadline)
       requireFuture(given.deadline ?? null, petition.timezone, turn.write.at);
     const changes = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-    const key = keepDraft(turn.context.database, turn.write, { petitionId: petition.id, changes });
+    const { title: titles, ask } = petition;
+    const draft: EditDraft = { petitionId: petition.id, changes, opened: { title: titles, ask } };
+    const key = keepDraft(turn.context.database, turn.write, draft);
     const title = cutTo(turn.words.say('petition.editTitle'), 45);
     return textsModal(turn.words, idOf('petition.edit', key), title, petition);
   },
@@ -277,22 +300,18 @@ export const petition = {
       run([key = ''], turn, fields) {
         const texts = textsFrom(fields);
         const petition = writeOnce(turn.context.database, turn.write, (connection, record) => {
-          const draft = takeDraft<{ petitionId: number; changes: Partial<PetitionFacts> }>(
-            connection,
-            turn.write,
-            key,
-          );
-          const before = petitionById(connection, draft.petitionId);
+          const { petitionId, changes: given, opened } = takeDraft<EditDraft>(connection, turn.write, key);
+          const before = petitionById(connection, petitionId);
           if (!before) throw new Failure('staleButton');
-          const changes = { ...draft.changes, ...texts };
+          const title = edited(before.title, opened.title, texts.title);
+          const ask = edited(before.ask, opened.ask, texts.ask);
+          const changes = { ...given, title, ask };
           const after = editPetition(connection, turn.write, before, changes);
-          record({ petitionId: after.id, deed: 'petition.edit', detail: changes });
+          record({ petitionId: after.id, deed: 'petition.edit', detail: { before, changes } });
           return after;
         });
-        const edited = turn.words.say('petition.edited', {
-          title: asPlain(turn.words.localized(petition.title)),
-        });
-        return { content: edited };
+        const title = asPlain(turn.words.localized(petition.title));
+        return { content: turn.words.say('petition.edited', { title }) };
       },
     },
   },

@@ -23,7 +23,7 @@ import { channelForBoth } from '../src/discord/channels.js';
 import { type Command, type Reply, subcommand, type Turn } from '../src/discord/command.js';
 import { channel, choice, integer } from '../src/discord/options.js';
 import { postAll } from '../src/discord/posting.js';
-import { petitionOf, petitionSeen } from './petition.js';
+import { petitionOf, petitionSeen, petitionToPost } from './petition.js';
 import { edit, submitEdit } from './statement-edit.js';
 
 const both = ['en', 'es'] as const;
@@ -71,7 +71,7 @@ const post = subcommand({
   async run({ language, channel: named }, turn) {
     const { context, interaction, write, words } = turn;
     const { database } = context;
-    const petition = petitionOf(turn);
+    const petition = petitionToPost(turn);
     const channelId = named ?? turn.channelId;
     const statements = statementsToPost(turn, petition, channelId, language);
     const place = channelForBoth(turn, channelId);

@@ -1,5 +1,5 @@
 // Organizations that back a petition, the targets it is addressed to, and its events.
-import { and, asc, eq, gt, gte, lte } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Connection } from './connect.js';
 import { events, organizations, targets } from './schema.js';
 
@@ -76,12 +76,24 @@ export function updateTarget(connection: Connection, id: number, changes: Partia
   connection.update(targets).set(changes).where(eq(targets.id, id)).run();
 }
 
-/** The next events from a day on, soonest first. */
-export function eventsFrom(connection: Connection, petitionId: number, day: string, most: number): Event[] {
+/** The next events, soonest first: of a day and later, and not over by a moment where their hours are known. */
+export function eventsFrom(
+  connection: Connection,
+  petitionId: number,
+  day: string,
+  at: number,
+  most: number,
+): Event[] {
   return connection
     .select()
     .from(events)
-    .where(and(eq(events.petitionId, petitionId), gte(events.day, day)))
+    .where(
+      and(
+        eq(events.petitionId, petitionId),
+        or(isNull(events.startsAt), gt(sql`coalesce(${events.endsAt}, ${events.startsAt})`, at)),
+        gte(events.day, day),
+      ),
+    )
     .orderBy(asc(events.day), asc(events.startsAt), asc(events.id))
     .limit(most)
     .all();

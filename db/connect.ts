@@ -48,7 +48,7 @@ function prepared(client: BetterSqlite3.Database): Database {
     if (version === 'newer' || version === 'foreign') throw new UnfitDatabase(client.name, version);
     if (client.pragma('quick_check(1)', { simple: true }) !== 'ok')
       throw new UnfitDatabase(client.name, 'damaged');
-    client.pragma('journal_mode = WAL');
+    writeAhead(client);
     client.pragma('synchronous = FULL');
     client.pragma('foreign_keys = ON');
     const database = drizzle(client, { schema });
@@ -60,6 +60,20 @@ function prepared(client: BetterSqlite3.Database): Database {
   } catch (error) {
     client.close();
     throw error;
+  }
+}
+
+/** Of processes that start at once one is first, and SQLite doesn't wait for a lock when it changes the journal's mode. */
+function writeAhead(client: BetterSqlite3.Database): void {
+  const pause = 50;
+  for (let waited = 0; ; waited += pause) {
+    try {
+      client.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (troubleOf(error) !== 'busy' || waited >= patience) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
+    }
   }
 }
 

@@ -20,10 +20,6 @@ export function sourcesOf(connection: Connection, petitionId: number): Source[] 
     .all();
 }
 
-export function sourceById(connection: Connection, id: number): Source | undefined {
-  return connection.select().from(sources).where(eq(sources.id, id)).get();
-}
-
 export function sourceByName(
   connection: Connection,
   petitionId: number,
@@ -65,6 +61,16 @@ export function insertBatch(connection: Connection, row: typeof batches.$inferIn
 
 export function insertSignature(connection: Connection, row: typeof signatures.$inferInsert): Signature {
   return connection.insert(signatures).values(row).returning().get();
+}
+
+/** The newest signature's sealed bytes; undefined where nothing is sealed yet. */
+export function newestSealed(connection: Connection): Buffer | undefined {
+  return connection
+    .select({ sealed: signatures.sealed })
+    .from(signatures)
+    .orderBy(desc(signatures.id))
+    .limit(1)
+    .get()?.sealed;
 }
 
 /** The condition that an entry of this kind has not been voided. */

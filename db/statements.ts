@@ -24,10 +24,6 @@ export function statementOf(
     .get();
 }
 
-export function statementById(connection: Connection, id: number): Statement | undefined {
-  return connection.select().from(statements).where(eq(statements.id, id)).get();
-}
-
 /** Every version, oldest first; of one language or of both. */
 export function statementHistory(
   connection: Connection,

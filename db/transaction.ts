@@ -1,4 +1,4 @@
-// Every write goes through here: one transaction, once per interaction, with its audit row.
+// What people write goes through here: one transaction, once per interaction, with its audit row.
 import type { Connection, Database } from './connect.js';
 import { audit, interactions } from './schema.js';
 

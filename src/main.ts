@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { Events } from 'discord.js';
 import { commands } from '../commands/index.js';
 import { closeDatabase, openDatabase } from '../db/connect.js';
+import { newestSealed } from '../db/sources.js';
 import { UnfitDatabase } from '../db/trouble.js';
 import { systemClock } from './clock.js';
-import { sealWith } from './coalition/seal.js';
 import { ConfigError, readConfig } from './config.js';
 import { attachmentsFrom } from './connectors/attachments.js';
 import type { Context } from './context.js';
@@ -17,7 +17,7 @@ import { type Jobs, startJobs } from './jobs/index.js';
 import { logger } from './log.js';
 import { followParent } from './parent.js';
 import { close as closeCharts, warmUp as warmUpCharts } from './reports/render.js';
-import { secretKeyIn } from './secret-key.js';
+import { fittingSeal } from './secret-key.js';
 
 /** The exit code for settings, and for places they name, that cannot be worked with (EX_CONFIG of sysexits.h). */
 const badConfig = 78;
@@ -29,12 +29,12 @@ const config = orStop(readConfig);
 const log = logger(config.LOG_LEVEL);
 const clock = systemClock();
 const database = orStop(() => openDatabase(config.DATABASE_PATH));
-const key = orStop(() => secretKeyIn(config.SECRET_KEY_FILE));
+const seal = orStop(() => fittingSeal(config.SECRET_KEY_FILE, newestSealed(database)));
 const context: Context = {
   database,
   clock,
   log,
-  seal: sealWith(key),
+  seal,
   attachments: attachmentsFrom(config.DISCORD_API_URL),
   holder: randomUUID(),
 };

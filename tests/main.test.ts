@@ -182,7 +182,8 @@ describe('a life', () => {
     expect(latest(news)).toContain('**2,040 signatures**');
 
     // A form that was open when it was killed can still be sent, and the buttons of earlier messages work.
-    expect((await open.submit({})).words).toBe('**Bring U.S. troops home from Peru** is up to date.');
+    // What was not changed in it stays as others left it.
+    expect((await open.submit({})).words).toBe('**Troops home by winter** is up to date.');
     expect((await shared.press('Español')).words).toContain('51% de la meta de 4,000');
   });
 
@@ -200,7 +201,7 @@ describe('a life', () => {
     await stage.restart(env);
     const [, ...others] = puts();
     expect(others).toEqual([`/applications/${discord.applicationId}/guilds/${server.id}/commands`]);
-    expect((await ben.in(general).command('petition show')).words).toContain('## Bring U.S. troops home');
+    expect((await ben.in(general).command('petition show')).words).toContain('## Troops home by winter');
 
     const get = async (place: string) => {
       const response = await fetch(`http://127.0.0.1:${port}${place}`);

@@ -66,7 +66,10 @@ export function loadCampaign(database: Database, write: Write, folder: CampaignF
       rememberFact(connection, { petitionId: petition.id, fact, digest });
       applied.push(fact);
     }
-    if (applied.some((fact) => fact.startsWith('statement.'))) matchLatest(connection, write, petition);
+    // Two texts of one load are taken to say the same; one that changed alone leaves the other behind.
+    if (applied.includes('statement.en') && applied.includes('statement.es')) {
+      matchLatest(connection, write, petition);
+    }
     if (applied.length > 0) record({ petitionId: petition.id, deed: 'campaign.load', detail: { applied } });
     return { petition, created: !found, applied };
   });

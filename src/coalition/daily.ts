@@ -1,4 +1,5 @@
 // The daily tally: what a card says, and which cards are due. Decided here, in the database; Discord comes after.
+import { isDeepStrictEqual } from 'node:util';
 import { sumActions } from '../../db/actions.js';
 import { eventsFrom, organizationsSince } from '../../db/coalition.js';
 import type { Connection, Database } from '../../db/connect.js';
@@ -16,7 +17,7 @@ import {
 } from '../../db/tally-posts.js';
 import { inTransaction } from '../../db/transaction.js';
 import { lastDue } from './due.js';
-import { latestMilestone } from './milestone.js';
+import { latestMilestone, milestoneBetween } from './milestone.js';
 import { today } from './petition.js';
 import { curveOf, type Figures, mayOverlap, tallyLines, tallyOf } from './tally.js';
 
@@ -39,11 +40,10 @@ export interface TallyFacts extends Figures {
   milestone?: number;
   /** The highest milestone reached so far, announced or not. */
   reached: number;
-  /** Since the last card; since the beginning on the first. */
-  outreach: { type: string; entries: number; count: number }[];
-  /** Entries that stand, since the beginning: what «changed» is judged by. */
-  outreachEntries: number;
-  outreachCount: number;
+  /** How many of each type since the last card; since the beginning on the first. */
+  outreach: Record<string, number>;
+  /** How many of each type count since the beginning: what the next card takes its own from. */
+  outreachSoFar: Record<string, number>;
   newOrganizations: Localized[];
   events: { name: Localized; place: string; day: string; startsAt: number | null }[];
   deadline: string | null;
@@ -56,14 +56,17 @@ export function tallyFacts(
   connection: Connection,
   petition: Petition,
   at: number,
-  baseline: Pick<TallyFacts, 'day' | 'at' | 'total' | 'people' | 'organizations' | 'reached'> | undefined,
+  baseline: TallyFacts | undefined,
 ): TallyFacts {
   const tally = tallyOf(connection, petition.id);
   const { total, people, organizations } = tally;
   const day = today(petition, at);
   const counted = { petitionId: petition.id, state: 'counted', until: at } as const;
-  const outreach = sumActions(connection, { ...counted, after: baseline?.at ?? -1 }, 'type');
-  const everything = sumActions(connection, counted, 'type');
+  const soFar = sumActions(connection, counted, 'type').map(({ key, count }) => [key, count] as const);
+  // Taken from the sums, not from when entries came in: one that waited for an organizer counts from its approval.
+  const outreach = soFar
+    .map(([type, count]) => [type, count - (baseline?.outreachSoFar[type] ?? 0)] as const)
+    .filter(([, count]) => count > 0);
   const reached = Math.max(latestMilestone(total, petition.goal), baseline?.reached ?? 0);
   return {
     day,
@@ -81,15 +84,17 @@ export function tallyFacts(
         organizations: organizations - baseline.organizations,
       },
     }),
-    ...(baseline && reached > baseline.reached && { milestone: reached }),
+    ...(baseline &&
+      reached > baseline.reached && {
+        milestone: milestoneBetween(baseline.reached, reached, petition.goal),
+      }),
     reached,
-    outreach: outreach.map(({ key, entries, count }) => ({ type: key, entries, count })),
-    outreachEntries: everything.reduce((sum, { entries }) => sum + entries, 0),
-    outreachCount: everything.reduce((sum, { count }) => sum + count, 0),
+    outreach: Object.fromEntries(outreach),
+    outreachSoFar: Object.fromEntries(soFar),
     newOrganizations: baseline
       ? organizationsSince(connection, petition.id, baseline.at, at).map(({ name }) => name)
       : [],
-    events: eventsFrom(connection, petition.id, day, 3).map(({ name, place, day, startsAt }) => ({
+    events: eventsFrom(connection, petition.id, day, at, 3).map(({ name, place, day, startsAt }) => ({
       name,
       place,
       day,
@@ -126,7 +131,7 @@ function claimDue(
   holder: string,
 ): TallyPost | undefined {
   const { channelId, serverId, petitionId } = schedule;
-  if (schedule.pausedAt !== null && (schedule.pausedUntil === null || now < schedule.pausedUntil)) return;
+  if (isPaused(schedule, now)) return;
   const due = lastDue(schedule, now);
   // A time that was past already when it was set, changed or resumed starts the day after.
   if (!due || due.dueAt < Math.max(schedule.effectiveFrom, schedule.pausedUntil ?? 0)) return;
@@ -152,6 +157,16 @@ function claimDue(
   });
 }
 
+/** The schedule is held back at a moment. */
+export function isPaused({ pausedAt, pausedUntil }: Schedule, now: number): boolean {
+  return pausedAt !== null && (pausedUntil === null || now < pausedUntil);
+}
+
+/** Daily cards go out while people sign, and while late paper comes in. */
+export function takesCards(petition: Petition | undefined): boolean {
+  return petition?.state === 'open' || petition?.state === 'closed';
+}
+
 function stateOf(
   schedule: Schedule,
   petition: Petition,
@@ -159,7 +174,7 @@ function stateOf(
   baseline: TallyFacts | undefined,
   late: number,
 ): TallyPost['state'] {
-  if (petition.state !== 'open' && petition.state !== 'closed') return 'skipped';
+  if (!takesCards(petition)) return 'skipped';
   if (late > latest) return 'skipped';
   if (schedule.when === 'changed' && baseline && sameFigures(facts, baseline)) return 'unchanged';
   return 'claimed';
@@ -168,8 +183,7 @@ function stateOf(
 const sameFigures = (facts: TallyFacts, baseline: TallyFacts) =>
   facts.people === baseline.people &&
   facts.organizations === baseline.organizations &&
-  facts.outreachEntries === baseline.outreachEntries &&
-  facts.outreachCount === baseline.outreachCount;
+  isDeepStrictEqual(facts.outreachSoFar, baseline.outreachSoFar);
 
 /** Takes over what another process claimed and did not finish. */
 function takeOver(database: Database, now: number, holder: string): TallyPost[] {

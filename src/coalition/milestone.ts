@@ -13,8 +13,7 @@ export function latestMilestone(total: number, goal: number): number {
   return milestonesUpTo(total, goal).at(-1) ?? 0;
 }
 
-/** The next milestone above a total. */
-export function nextMilestone(total: number, goal: number): number {
-  const ladder = milestonesUpTo(Math.max(100, total * 10), goal);
-  return ladder.find((step) => step > total) ?? 100;
+/** Of the milestones passed between two, the one to speak of: the goal before all others. */
+export function milestoneBetween(before: number, reached: number, goal: number): number {
+  return before < goal && goal <= reached ? goal : reached;
 }

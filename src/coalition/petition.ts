@@ -122,6 +122,7 @@ export function editPetition(
   changes: Partial<PetitionFacts>,
 ): Petition {
   requireHost(petition, write.serverId);
+  if (petition.state === 'delivered') throw new Failure('state.delivered', { title: plainTitle(petition) });
   if (changes.deadline && changes.deadline !== petition.deadline) {
     requireFuture(changes.deadline, petition.timezone, write.at);
   }

@@ -12,7 +12,7 @@ import {
   updateTallyPost,
 } from '../../db/tally-posts.js';
 import { inTransaction } from '../../db/transaction.js';
-import { claimDueTallies, latest, lease, type TallyFacts } from '../coalition/daily.js';
+import { claimDueTallies, isPaused, latest, lease, type TallyFacts, takesCards } from '../coalition/daily.js';
 import type { Context } from '../context.js';
 import { dailyCard } from '../discord/cards/tally.js';
 import { wordsOfPost } from '../i18n/words.js';
@@ -27,25 +27,44 @@ export const postDailyTallies: Job = async (context, client, now) => {
 async function deliver(context: Context, client: Client<true>, post: TallyPost, now: number): Promise<void> {
   const { database, log } = context;
   const tooLate = now - post.dueAt > latest;
+  const unwanted = !isWanted(context, post);
   // Nothing of it can be out: what it was to say goes into the next card.
-  if (tooLate && post.attempts === 0) return updateTallyPost(database, post.id, { state: 'skipped' });
+  if ((tooLate || unwanted) && post.attempts === 0)
+    return updateTallyPost(database, post.id, { state: 'skipped' });
   if (!takeAttempt(context, post)) return;
   try {
     const earlier = post.attempts > 0 ? await findInChannel(client, post) : undefined;
     const unsure = tooLate || (post.attempts > 0 && !canLookBack(client, post));
+    if (!earlier && unwanted) return updateTallyPost(database, post.id, { state: 'skipped' });
     if (!earlier && unsure) return giveUp(context, post, 'notices.tallyUnsure');
     const messageId = earlier ?? (await send(context, client, post));
     updateTallyPost(database, post.id, { state: 'sent', messageId, sentAt: context.clock.now() });
     log.info({ channel: post.channelId, day: post.day, message: messageId }, 'daily tally sent');
   } catch (error) {
     log.warn({ err: error, channel: post.channelId, day: post.day }, 'daily tally not sent');
-    if (error instanceof DiscordAPIError && error.status < 500) {
-      const gone = error.code === RESTJSONErrorCodes.UnknownChannel;
-      return giveUp(context, post, gone ? 'notices.tallyChannelGone' : 'notices.tallyRefused');
-    }
+    const refusal = refusalOf(error);
+    if (refusal) return giveUp(context, post, refusal);
     // It may have arrived: whoever takes the lease next looks for it before sending again.
     updateTallyPost(database, post.id, { leaseUntil: context.clock.now() + lease });
   }
+}
+
+type Refusal = `notices.tally${'Refused' | 'ChannelGone' | 'NotTaken' | 'Unsure'}`;
+
+const forbidden: unknown[] = [RESTJSONErrorCodes.MissingAccess, RESTJSONErrorCodes.MissingPermissions];
+
+/** What organizers are told of Discord's clear no; undefined where it may have been a yes, or is about the token. */
+function refusalOf(error: unknown): Refusal | undefined {
+  if (!(error instanceof DiscordAPIError) || error.status >= 500 || error.status === 401) return undefined;
+  if (error.code === RESTJSONErrorCodes.UnknownChannel) return 'notices.tallyChannelGone';
+  return forbidden.includes(error.code) ? 'notices.tallyRefused' : 'notices.tallyNotTaken';
+}
+
+/** The schedule stands and the petition takes cards: an organizer may have ended either since the card was claimed. */
+function isWanted({ database, clock }: Context, { channelId, petitionId }: TallyPost): boolean {
+  const schedule = scheduleOf(database, channelId);
+  const petition = petitionById(database, petitionId);
+  return schedule !== undefined && !isPaused(schedule, clock.now()) && takesCards(petition);
 }
 
 /** Begins an attempt; false where another process has taken the post over while this one was at others. */
@@ -93,11 +112,7 @@ function keyOf({ channelId, day }: TallyPost): string {
 }
 
 /** Organizers are told why; a channel that refuses is not tried again until they resume it, one that is gone never. */
-function giveUp(
-  { database, clock }: Context,
-  { id, serverId, channelId }: TallyPost,
-  key: `notices.tally${'Refused' | 'ChannelGone' | 'Unsure'}`,
-): void {
+function giveUp({ database, clock }: Context, { id, serverId, channelId }: TallyPost, key: Refusal): void {
   const at = clock.now();
   inTransaction(database, (connection) => {
     updateTallyPost(connection, id, { state: 'refused' });

@@ -1,7 +1,7 @@
 // Tells organizers what they need to know, in the channel that is set for it.
 import { type Client, DiscordAPIError, Routes } from 'discord.js';
 import { allUntoldNotices, markTold, type Notice } from '../../db/notices.js';
-import { serverOf } from '../../db/servers.js';
+import { serverOf, updateServer } from '../../db/servers.js';
 import type { Context } from '../context.js';
 import { speechIn } from '../discord/languages.js';
 import type { MessageKey, Values } from '../i18n/words.js';
@@ -30,9 +30,10 @@ async function post({ database, log }: Context, client: Client<true>, notice: No
     await client.rest.post(Routes.channelMessages(channelId), { body });
     return true;
   } catch (error) {
-    // A channel that refuses would refuse for ever; what it was to say is in the log.
-    const refused = error instanceof DiscordAPIError && error.status < 500;
-    log.error({ err: error, notice: notice.key, values: notice.values, refused }, 'organizers not told');
-    return refused;
+    log.error({ err: error, notice: notice.key, values: notice.values }, 'organizers not told');
+    const refused = error instanceof DiscordAPIError && [403, 404].includes(error.status);
+    // A channel that refuses would refuse for ever: the next organizer who uses a command hears it instead.
+    if (refused) updateServer(database, notice.serverId, { organizersChannelId: null });
+    return false;
   }
 }

@@ -75,7 +75,7 @@ describe('the first load', () => {
       peru.targets.map(({ name, committee }) => [name, committee]),
     );
     expect(
-      eventsFrom(database, id, '2023-01-01', 99).map(({ slug, day, startsAt }) => [slug, day, startsAt]),
+      eventsFrom(database, id, '2023-01-01', 0, 99).map(({ slug, day, startsAt }) => [slug, day, startsAt]),
     ).toEqual(peru.events.map((event) => [event.id, 'date' in event ? event.date : '', null]));
     expect(sourcesOf(database, id).map(({ name, kind, url }) => [name, kind, url])).toEqual([
       ['Petition page', 'platform', 'https://example.org/peru'],
@@ -112,7 +112,7 @@ describe('the first load', () => {
       end: '2023-07-19T20:30',
     };
     const { database, first } = aLoaded({ ...peru, events: [event] });
-    expect(eventsFrom(database, first.petition.id, '2023-01-01', 9)).toMatchObject([
+    expect(eventsFrom(database, first.petition.id, '2023-01-01', 0, 9)).toMatchObject([
       {
         day: '2023-07-19',
         startsAt: Date.parse('2023-07-19T22:00:00Z'),
@@ -210,7 +210,7 @@ describe('another load', () => {
     const events = [{ id: 'vigil', name: { en: 'Vigil', es: 'Vigilia' }, place: 'Lima', ...hours }];
     const { database, load, first } = aLoaded({ ...peru, events });
     load({ timezone: 'America/Los_Angeles' });
-    const [vigil] = eventsFrom(database, first.petition.id, '2023-01-01', 9);
+    const [vigil] = eventsFrom(database, first.petition.id, '2023-01-01', 0, 9);
     expect(vigil?.startsAt).toBe(Date.parse('2023-07-20T01:00:00Z'));
   });
 
@@ -267,12 +267,19 @@ describe('another load', () => {
 describe('statements', () => {
   const es = `${peru.statements.es}\nMás.`;
 
-  it('that changed in the folder are new versions, and match', () => {
+  it('that changed together in the folder are new versions, and match', () => {
+    const { database, load, now } = aLoaded();
+    load({ statements: { en: `${peru.statements.en}\nMore.`, es } });
+    expect(statementOf(database, now().id, 'en')?.version).toBe(2);
+    expect(staleLanguage(database, now().id)).toBeUndefined();
+  });
+
+  it('of which one changed alone in the folder leave the other behind', () => {
     const { database, load, now } = aLoaded();
     load({ statements: { ...peru.statements, es } });
     expect(statementOf(database, now().id, 'es')).toMatchObject({ version: 2, text: es });
     expect(statementOf(database, now().id, 'en')?.version).toBe(1);
-    expect(staleLanguage(database, now().id)).toBeUndefined();
+    expect(staleLanguage(database, now().id)).toBe('en');
   });
 
   it('that were edited in Discord stay, and a stale translation stays stale', () => {

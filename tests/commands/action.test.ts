@@ -4,7 +4,7 @@ import { actionsWhere, insertAction, proofOf } from '../../db/actions.js';
 import { approvedOrganizations, insertOrganization, insertTarget } from '../../db/coalition.js';
 import { petitionsOf, updatePetition } from '../../db/petitions.js';
 import { setChannelLanguage, updateServer } from '../../db/servers.js';
-import type { Speaker } from '../../rehearsal/stand-in/index.js';
+import { type Speaker, wordsOf } from '../../rehearsal/stand-in/index.js';
 import { aStage, type Stage } from '../support/campaign.js';
 
 let stage: Stage;
@@ -119,7 +119,7 @@ it('lets a large entry wait, says how to make it count, and takes a proof', asyn
 it('takes no empty file for a proof', async () => {
   const proof = { name: 'photo.jpg', contentType: 'image/jpeg', bytes: Buffer.alloc(0) };
   const refused = await ben.command('action log', { type: 'call', proof });
-  expect((await refused.until(({ words }) => words.includes('the file is empty'))).private).toBe(true);
+  expect((await refused.until(({ words }) => words.includes('The file is empty'))).private).toBe(true);
   expect(logged()).toEqual([]);
 });
 
@@ -305,4 +305,19 @@ it('lets organizers decide on what waits, but never on their own', async () => {
     [500, 'counted'],
   ]);
   expect((await ben.command('action board')).words).toContain('500 flyers handed out');
+});
+
+it('names what was approved in the next daily card, though it was logged before the last one', async () => {
+  const ana = stage.ana.in(stage.general);
+  const { general } = stage;
+  stage.withDatabase((database) => updateServer(database, stage.server.id, { reviewOver: 100 }));
+  await ben.command('action log', { type: 'flyer', count: 500 });
+  await ana.command('tally schedule', { channel: general, time: '20:00', timezone: 'UTC', language: 'en' });
+  await stage.moveTo('2023-07-10T20:00:00Z');
+  await (await ana.command('action review')).press('Que cuente');
+  await stage.moveTo('2023-07-11T20:00:00Z');
+  const cards = general.messages.map(wordsOf);
+  expect(cards).toHaveLength(2);
+  expect(cards[0]).not.toContain('flyers');
+  expect(cards[1]).toContain('What we did since yesterday:** 500 flyers handed out');
 });

@@ -156,6 +156,7 @@ describe('link', () => {
     expect(own.words).not.toContain('Short');
     const both = await as('luz', 'link', { language: 'both' });
     expect(both.words).toContain(`**Corto (inglés)**\n\`\`\`\n${peru.en}. Sign here: ${link}\n\`\`\``);
+    await both.until(({ messages }) => messages.length > 1);
     expect(both.words).toContain('**Corto (español)**');
     const benIn = await as('ben', 'link', { language: 'es' });
     expect(benIn.words).toMatch(
@@ -289,7 +290,7 @@ describe('create', () => {
     const made = await form.submit(given);
     expect([made.private, made.words]).toEqual([
       true,
-      '**Devuelvan la tierra** quedó como borrador: solo lo ve el equipo organizador. Cuando todo esté listo, ábrela: `/petition status state:open`',
+      '**Devuelvan la tierra** quedó como borrador: solo lo ve el equipo organizador. Cuando todo esté listo, ábrela: `/petition status state:open reason:…`',
     ]);
     expect((await form.submit(given)).words).toBe('Esto ya estaba hecho; nada cambió por segunda vez.');
     const before = everything();
@@ -416,7 +417,7 @@ describe('status', () => {
     const again = await status(state, es, 'ana');
     expect(again.words).toMatch(/^Ya está en ese estado: (Abierta|En pausa|Cerrada|Entregada)\.$/);
     expect((await status('draft', title)).words).toBe(
-      "People have seen it, so it can't be a draft again. Pause it instead: `/petition status state:paused`",
+      "People have seen it, so it can't be a draft again. Pause it instead: `/petition status state:paused reason:…`",
     );
     const shared = await as('luz', 'share', { petition: es });
     expect(shared.words).toMatch(
@@ -441,7 +442,7 @@ describe('status', () => {
     const said = await as('ada', 'share', { petition: 'Not yet' });
     expect([said.private, said.words]).toEqual([
       true,
-      '**Not yet** is still a draft. It can be shared once it is open: `/petition status state:open`',
+      '**Not yet** is still a draft. It can be shared once it is open: `/petition status state:open reason:…`',
     ]);
   });
 });
@@ -534,7 +535,7 @@ describe('a hostile title', () => {
     await status('paused', id);
     const { words } = await as('ben', 'share', { petition: id });
     expect(seen(words)).toBe(
-      `**${title}** is paused. An organizer can open it again: \`/petition status state:open\``,
+      `**${title}** is paused. An organizer can open it again: \`/petition status state:open reason:…\``,
     );
     expect(words.slice(2, words.indexOf('** is paused'))).not.toMatch(marks);
   });

@@ -278,7 +278,7 @@ describe('tally', () => {
     await said.until(({ messages }) => messages.length > 0);
     expect([said.private, said.words]).toEqual([
       true,
-      '**Chis** es todavía un borrador. Se podrá compartir cuando esté abierta: `/petition status state:open`',
+      '**Chis** es todavía un borrador. Se podrá compartir cuando esté abierta: `/petition status state:open reason:…`',
     ]);
   });
 });

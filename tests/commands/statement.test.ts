@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { petitionsOf } from '../../db/petitions.js';
+import { petitionsOf, updatePetition } from '../../db/petitions.js';
 import { statementPosts, statements } from '../../db/schema.js';
 import { setChannelLanguage } from '../../db/servers.js';
 import { statementHistory } from '../../db/statements.js';
@@ -353,4 +353,15 @@ describe('history', () => {
     });
     expect((await ana.command('statement history')).words).toContain('… y 31 más');
   });
+});
+
+it('posts nothing of a draft, which only organizers may see', async () => {
+  stage.withDatabase((database) => {
+    const [petition] = petitionsOf(database, stage.server.id);
+    updatePetition(database, petition?.id ?? 0, { state: 'draft' });
+  });
+  const said = await ana.command('statement post', { language: 'en' });
+  await said.until(({ words }) => words.includes('es todavía un borrador'));
+  expect(said.private).toBe(true);
+  expect(contents(stage.general)).toEqual([]);
 });

@@ -108,7 +108,7 @@ describe('now and preview', () => {
     await said.until(({ messages }) => messages.length > 0);
     expect([said.private, said.words]).toEqual([
       true,
-      '**Chis** es todavía un borrador. Se podrá compartir cuando esté abierta: `/petition status state:open`',
+      '**Chis** es todavía un borrador. Se podrá compartir cuando esté abierta: `/petition status state:open reason:…`',
     ]);
     expect((await as('ana', 'preview')).words).toContain('## Hush');
     await ada.in(general).command('petition use', { petition: 'Bring U.S. troops home from Peru' });

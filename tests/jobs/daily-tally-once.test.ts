@@ -171,6 +171,16 @@ test('killed while sending, and no permission to look back: not sent again, and 
   );
 });
 
+test('removed after it was claimed: it no longer goes out', async () => {
+  const due = await beforeTheEvening();
+  const channel = await inTheEvening();
+  stage.discord.trouble.next({ ...postTo(channel), kind: '5xx-before', times: 3 });
+  await move(due);
+  await stage.command('tally pause', { channel });
+  await move(due + 20 * minute);
+  expect([channel.messages.length, recorded(channel, due)]).toEqual([0, ['skipped', null]]);
+});
+
 test('two processes at once', async () => {
   const due = await beforeTheEvening();
   const channels = [await inTheEvening(), await inTheEvening(), await inTheEvening(), await inTheEvening()];

@@ -88,8 +88,9 @@ function milestoneLine(milestone: number, goal: number, words: Words): string {
 function detailBlocks(facts: TallyFacts, words: Words): string[] {
   const { outreach, newOrganizations, events, deadline, since } = facts;
   const about = [];
-  if (outreach.length > 0) {
-    const done = outreach.map(({ type, count }) => words.say(`actions.${type}` as 'actions.call', { count }));
+  const counts = Object.entries(outreach);
+  if (counts.length > 0) {
+    const done = counts.map(([type, count]) => words.say(`actions.${type}` as 'actions.call', { count }));
     const key = since === undefined ? 'tally.outreachSoFar' : 'tally.outreachSince';
     const when = since === undefined ? '' : sinceWords(since.day, facts.day, words);
     about.push(words.say(key, { since: when, done: words.list(done) }));
