@@ -5,8 +5,10 @@ export default defineConfig({
   test: {
     include: [
       'tests/faults/**/*.test.ts',
-      'tests/jobs/daily-tally-once.test.ts',
+      'tests/jobs/daily-tally*.test.ts',
+      'tests/db/connect.test.ts',
       'tests/main-database.test.ts',
+      'tests/commands/sweep.test.ts',
     ],
     globalSetup: ['tests/support/build.ts'],
     pool: 'forks',

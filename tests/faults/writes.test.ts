@@ -1,5 +1,6 @@
 // What was acknowledged is on disk, once: kills, replays, lost answers, two processes, two presses.
 import path from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { actionsWhere } from '../../db/actions.js';
 import { startBot } from '../../rehearsal/bot.js';
@@ -95,4 +96,17 @@ test('an answer that was lost on its way: written once', { repeats: rounds() }, 
     [8, 1],
     [9, 1],
   ]);
+});
+
+test('the database held by another process for a moment: the entry waits its turn, and is written', {
+  repeats: rounds(),
+}, async () => {
+  const holder = new BetterSqlite3(stage.databasePath);
+  holder.exec('begin immediate');
+  const answer = log(10);
+  // Well under the time for which a statement waits, and long after the command has come.
+  setTimeout(() => holder.exec('commit'), 200);
+  expect((await answer).words).toContain('Logged: **10 calls**');
+  holder.close();
+  expect([...entriesByCount()]).toEqual([[10, 1]]);
 });

@@ -5,7 +5,10 @@ import type { Reporter, TestCase, TestModule } from 'vitest/node';
 const titles: Record<string, string> = {
   'tests/faults/writes.test.ts': 'Writes',
   'tests/jobs/daily-tally-once.test.ts': 'The daily tally, once per channel and day',
-  'tests/main-database.test.ts': 'The database',
+  'tests/jobs/daily-tally.test.ts': 'The daily tally, day by day',
+  'tests/main-database.test.ts': 'The database, under the running bot',
+  'tests/db/connect.test.ts': 'The database, at its opening',
+  'tests/commands/sweep.test.ts': 'Bad input',
 };
 
 /** A row per test: its name says what holds. */
@@ -37,4 +40,4 @@ const introduction = `# Reliability
 
 Written by \`npm run faults\`, which runs the real bot process on a real database file against the local Discord, and
 makes things go wrong. Each row is a test; its name says the fault and what holds. A row holds only if every try did.
-The same tests run in \`npm test\`, each once.`;
+The same tests run in \`npm test\`, each once. A row of *Bad input* tries many generated values, six an option by default.`;
