@@ -264,9 +264,12 @@ const recount = subcommand({
       return found;
     });
     const now = tallyOf(context.database, petition.id);
-    const lines = differences.map(({ name, kept, proven }) =>
-      words.say('signatures.repaired', { source: shownName({ name }, words), kept, proven }),
-    );
+    const lines = differences.map(({ name, kept, proven }) => {
+      const source = shownName({ name }, words);
+      // The total was right: what was not is how it spreads over days or countries.
+      if (kept === proven) return words.say('signatures.repairedParts', { source, total: proven });
+      return words.say('signatures.repaired', { source, kept, proven });
+    });
     const head = words.say(lines.length === 0 ? 'signatures.recountSame' : 'signatures.recountDiffers');
     return {
       content: [

@@ -90,8 +90,8 @@ const languageOf = (speech: readonly Words[]) =>
 
 /** When the next card goes out, in the reader's own zone. */
 function nextLine({ context, words }: Turn, schedule: Schedule): string {
-  const next = nextTally(context.database, schedule, context.clock.now());
-  return next === undefined ? '' : words.say('tally.nextAt', { moment: { moment: next } });
+  const moment = nextTally(context.database, schedule, context.clock.now());
+  return words.say('tally.nextAt', { moment: { moment } });
 }
 
 const pause = subcommand({

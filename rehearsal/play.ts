@@ -1,4 +1,4 @@
-// A day of the example's campaign: organizers set it up, members act, the count moves, the daily tally goes out.
+// Two days of the example's campaign: organizers set it up, members act, the count moves, the daily tally goes out.
 import type { Database } from '../db/connect.js';
 import { findPetition } from '../src/coalition/petition.js';
 import { requireStatement } from '../src/coalition/statement.js';

@@ -134,7 +134,7 @@ function claimDue(
   if (isPaused(schedule, now)) return;
   const due = lastDue(schedule, now);
   // A time that was past already when it was set, changed or resumed starts the day after.
-  if (!due || due.dueAt < Math.max(schedule.effectiveFrom, schedule.pausedUntil ?? 0)) return;
+  if (due.dueAt < Math.max(schedule.effectiveFrom, schedule.pausedUntil ?? 0)) return;
   if (tallyPostOf(database, channelId, due.day)) return;
   return inTransaction(database, (connection) => {
     const petition = petitionById(connection, petitionId);

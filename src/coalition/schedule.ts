@@ -95,11 +95,11 @@ export function removeTally(database: Database, write: Write, channelId: string)
 }
 
 /** When the channel's next card goes out, epoch milliseconds. */
-export function nextTally(connection: Connection, schedule: Schedule, now: number): number | undefined {
+export function nextTally(connection: Connection, schedule: Schedule, now: number): number {
   // The first moment after a pause may itself be due.
   const from = Math.max(now, schedule.effectiveFrom, (schedule.pausedUntil ?? 0) - 1);
   const next = nextDue(schedule, from);
   // A day that has its card already gets no second one when the time is changed.
-  if (!next || !tallyPostOf(connection, schedule.channelId, next.day)) return next?.dueAt;
-  return nextDue(schedule, next.dueAt)?.dueAt;
+  const taken = tallyPostOf(connection, schedule.channelId, next.day);
+  return taken ? nextDue(schedule, next.dueAt).dueAt : next.dueAt;
 }

@@ -5,6 +5,7 @@ import { insertNotice } from '../../db/notices.js';
 import { allPetitions } from '../../db/petitions.js';
 import { inTransaction } from '../../db/transaction.js';
 import { dayIn } from '../coalition/day.js';
+import { asPlain } from '../coalition/plain-text.js';
 import { recountPetition } from '../coalition/summary.js';
 import type { Job } from './index.js';
 
@@ -19,8 +20,9 @@ export const recountNightly: Job = ({ database, log }, _client, now) => {
     for (const petition of allPetitions(connection)) {
       for (const { name, kept, proven } of recountPetition(connection, petition.id)) {
         log.error({ petition: petition.id, source: name, kept, proven }, 'recount found a difference');
-        const values = { source: name, kept, proven };
-        insertNotice(connection, { serverId: petition.serverId, key: 'notices.recount', values, at: now });
+        const values = { source: asPlain(name), kept, proven };
+        const key = kept === proven ? 'notices.recountParts' : 'notices.recount';
+        insertNotice(connection, { serverId: petition.serverId, key, values, at: now });
       }
     }
   });

@@ -342,18 +342,17 @@ describe('correcting', () => {
       true,
       '✅ Se volvió a sumar todo desde las entradas y cada cifra estaba bien.\n**501 firmas** · 501 personas y 0 organizaciones',
     ]);
-    stage.withDatabase((database) => {
-      const newest = database.$client.prepare("select max(id) from sources where name = 'Page'").pluck();
-      const sourceId = Number(newest.get());
-      addToSummary(database, {
-        sourceId,
-        basis: 'count',
-        dimension: 'all',
-        key: '',
-        kind: 'person',
-        count: 99,
+    const tamper = (dimension: 'all' | 'day', key: string) =>
+      stage.withDatabase((database) => {
+        const newest = database.$client.prepare("select max(id) from sources where name = 'Page'").pluck();
+        const sourceId = Number(newest.get());
+        addToSummary(database, { sourceId, basis: 'count', dimension, key, kind: 'person', count: 99 });
       });
-    });
+    tamper('day', '2023-07-09');
+    expect((await as('ana', 'recount')).words).toContain(
+      '- **Page**: el total de 500 estaba bien; sus días o países, no.',
+    );
+    tamper('all', '');
     expect((await as('ada', 'recount')).words).toBe(
       'Everything was added up again from the entries. Some figures were wrong and are right now:\n- **Page**: 599 → 500\n**501 signatures** · 501 people and 0 organizations',
     );

@@ -5,7 +5,6 @@ import { z } from 'zod';
 export const needed = {
   'View Channels': 1n << 10n,
   'Send Messages': 1n << 11n,
-  'Embed Links': 1n << 14n,
   'Attach Files': 1n << 15n,
   'Read Message History': 1n << 16n,
 };
