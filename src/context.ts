@@ -5,11 +5,19 @@ import type { Clock } from './clock.js';
 import type { Seal } from './coalition/seal.js';
 import type { Attachments } from './connectors/attachments.js';
 
+/** The paths of the database and of the key that seals names. */
+export interface Files {
+  database: string;
+  key: string;
+}
+
 export interface Context {
   database: Database;
   clock: Clock;
   log: Logger;
   seal: Seal;
+  /** What a thread of its own opens for itself. */
+  files: Files;
   attachments: Attachments;
   /** Names this process, so that of two with one token only one sends a card. */
   holder: string;

@@ -1,9 +1,12 @@
 // The recipe: settings, database, client, clock. SIGTERM undoes it in reverse.
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Events } from 'discord.js';
 import { commands } from '../commands/index.js';
 import { closeDatabase, openDatabase } from '../db/connect.js';
-import { newestSealed } from '../db/sources.js';
+import { newestSealed } from '../db/signatures.js';
 import { UnfitDatabase } from '../db/trouble.js';
 import { systemClock } from './clock.js';
 import { ConfigError, readConfig } from './config.js';
@@ -28,13 +31,21 @@ const patience = 8_000;
 const config = orStop(readConfig);
 const log = logger(config.LOG_LEVEL);
 const clock = systemClock();
-const database = orStop(() => openDatabase(config.DATABASE_PATH));
-const seal = orStop(() => fittingSeal(config.SECRET_KEY_FILE, newestSealed(database)));
+// Threads open the database for themselves, which one in memory does not allow: it is a file that goes with the process.
+const passing = config.DATABASE_PATH === ':memory:' ? mkdtempSync(path.join(tmpdir(), 'minga-')) : undefined;
+const files = {
+  database: passing === undefined ? config.DATABASE_PATH : path.join(passing, 'minga.sqlite'),
+  key: config.SECRET_KEY_FILE,
+};
+process.once('exit', () => passing === undefined || rmSync(passing, { recursive: true, force: true }));
+const database = orStop(() => openDatabase(files.database));
+const seal = orStop(() => fittingSeal(files.key, newestSealed(database)));
 const context: Context = {
   database,
   clock,
   log,
   seal,
+  files,
   attachments: attachmentsFrom(config.DISCORD_API_URL),
   holder: randomUUID(),
 };

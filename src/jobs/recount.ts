@@ -6,7 +6,7 @@ import { allPetitions } from '../../db/petitions.js';
 import { inTransaction } from '../../db/transaction.js';
 import { dayIn } from '../coalition/day.js';
 import { asPlain } from '../coalition/plain-text.js';
-import { recountPetition } from '../coalition/summary.js';
+import { recountPetition } from '../coalition/recount.js';
 import type { Job } from './index.js';
 
 /** After the night in the Americas; any hour would do. */
