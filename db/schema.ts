@@ -29,6 +29,7 @@ export const actionTypes = [
   'other',
 ] as const;
 export const entryKinds = ['observation', 'batch', 'signature', 'action'] as const;
+export const importConsents = ['names', 'file', 'count'] as const;
 export const tallyPostStates = ['claimed', 'sending', 'sent', 'unchanged', 'skipped', 'refused'] as const;
 
 const id = () => integer('id').primaryKey({ autoIncrement: true });
@@ -324,11 +325,14 @@ export const signatures = sqliteTable(
     /** The file it came from; until that import is done, nobody sees it. */
     importId: integer('import_id').references(() => imports.id),
     serverId: text('server_id').notNull(),
-    /** Who entered it; null where the person signed by themselves. */
+    /** Who typed it in; null where the person signed by themselves, or a file brought it. */
     userId: text('user_id'),
     at: integer('at').notNull(),
   },
-  (table) => [index('signature_source').on(table.sourceId)],
+  (table) => [
+    index('signature_source').on(table.sourceId),
+    index('signature_typed_by').on(table.userId).where(sql`${table.userId} is not null`),
+  ],
 );
 
 /**
@@ -406,10 +410,12 @@ export const imports = sqliteTable('imports', {
   fileName: text('file_name').notNull(),
   /** Publishing: rows are being written and nobody sees them; then done, or undone whole. */
   state: text('state', { enum: ['publishing', 'done', 'undone'] }).notNull(),
-  /** Its signatures have the ids from here on, kept free for them. */
-  firstId: integer('first_id').notNull(),
+  /** Its signatures have the ids from here on, kept free for them; 0 until they are. */
+  firstId: integer('first_id').notNull().default(0),
   /** How many signatures it adds. */
-  added: integer('added').notNull(),
+  added: integer('added').notNull().default(0),
+  /** Which names may be handed over: all where the file does not say no, those where it says yes, or none. */
+  consent: text('consent', { enum: importConsents }).notNull(),
   serverId: text('server_id').notNull(),
   userId: text('user_id'),
   at: integer('at').notNull(),
@@ -618,7 +624,7 @@ export const notices = sqliteTable('notices', {
   serverId: text('server_id').notNull(),
   /** A key of the language files, and what it is filled with. */
   key: text('key').notNull(),
-  values: text('values', { mode: 'json' }).$type<Record<string, string | number>>().notNull(),
+  values: text('values', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
   at: integer('at').notNull(),
   toldAt: integer('told_at'),
 });

@@ -1,5 +1,5 @@
 // Signatures with a name: the rows, which are of one person, and which are alike.
-import { and, asc, eq, inArray, isNotNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, isNotNull, not, or, type SQL, sql } from 'drizzle-orm';
 import type { Connection } from './connect.js';
 import {
   departures,
@@ -72,6 +72,13 @@ export function newestSealed(connection: Connection): Buffer | undefined {
   return newest?.sealed ?? undefined;
 }
 
+/** There are signatures that keyed hashes tell apart, with a name or without. */
+export function isMarked(connection: Connection): boolean {
+  const [identity] = connection.select().from(identities).limit(1).all();
+  const [likeness] = connection.select().from(likenesses).limit(1).all();
+  return (identity ?? likeness) !== undefined;
+}
+
 /** The signatures of one identity in a petition, in every source, earliest first. */
 export function signaturesOf(connection: Connection, identity: Buffer): Signature[] {
   return connection
@@ -87,7 +94,8 @@ export function signaturesOf(connection: Connection, identity: Buffer): Signatur
 /** All signatures of the person of this one, by identity and by what was merged, earliest first. */
 export function samePerson(connection: Connection, signature: Signature): Signature[] {
   const found = new Map<number, Signature>();
-  const toFollow = [signature];
+  // As it is now: whoever holds it may have read it before something else of this person changed.
+  const toFollow = [signatureById(connection, signature.id) ?? signature];
   for (let next = toFollow.pop(); next; next = toFollow.pop()) {
     if (found.has(next.id)) continue;
     found.set(next.id, next);
@@ -168,6 +176,25 @@ export function likelyAfter(
     .map((row) => row.signature);
 }
 
+/** The signature waits among the likely duplicates. */
+export function isLikely(connection: Connection, signatureId: number): boolean {
+  const found = connection
+    .select()
+    .from(likelyDuplicates)
+    .where(eq(likelyDuplicates.signatureId, signatureId))
+    .get();
+  return found !== undefined;
+}
+
+/** The signature that this one was merged into, if it was. */
+export function mergedInto(connection: Connection, signatureId: number): number | undefined {
+  return connection
+    .select({ intoId: merges.intoId })
+    .from(merges)
+    .where(eq(merges.signatureId, signatureId))
+    .get()?.intoId;
+}
+
 export function insertMerge(connection: Connection, row: typeof merges.$inferInsert): void {
   connection.insert(merges).values(row).onConflictDoNothing().run();
 }
@@ -217,10 +244,20 @@ export function countedLikely(connection: Connection, sourceId: number) {
     .all();
 }
 
+/** The condition that a signature, or another of its identity, was merged. */
+const ofMerged = sql`(
+  ${signatures.id} in (select signature_id from ${merges} union select into_id from ${merges})
+  or ifnull(${signatures.identity} in (
+    select one.identity from ${signatures} as one
+    where one.id in (select signature_id from ${merges} union select into_id from ${merges})
+      and one.identity is not null
+  ), 0)
+)`;
+
 /**
  * Signatures of a source that should count and don't, or the other way round.
  *
- * @remarks Those that were merged are not judged: they are few, and `merged` lists them.
+ * @remarks Those of people who were merged are not judged: they are few, and `merged` lists them.
  */
 export function miscounted(connection: Connection, sourceId: number): Signature[] {
   const earlier = sql`exists (
@@ -236,25 +273,19 @@ export function miscounted(connection: Connection, sourceId: number): Signature[
       and(
         eq(signatures.sourceId, sourceId),
         published,
-        sql`${signatures.id} not in (select signature_id from merges union select into_id from merges)`,
+        not(ofMerged),
         sql`${signatures.counts} <> (${isStanding(sql`${signatures.id}`)} and not ${earlier})`,
       ),
     )
     .all();
 }
 
-/** Signatures of a source that an organizer merged with others. */
+/** Signatures of a source whose people an organizer merged with others. */
 export function merged(connection: Connection, sourceId: number): Signature[] {
   return connection
     .select()
     .from(signatures)
-    .where(
-      and(
-        eq(signatures.sourceId, sourceId),
-        published,
-        sql`${signatures.id} in (select signature_id from merges union select into_id from merges)`,
-      ),
-    )
+    .where(and(eq(signatures.sourceId, sourceId), published, ofMerged))
     .all();
 }
 
@@ -280,4 +311,14 @@ export function misjudged(connection: Connection, sourceId: number): Signature[]
       ),
     )
     .all();
+}
+
+/** The last id that an import has written; 0 where it has written none. @param firstId - of the ids kept free for it */
+export function lastSignatureOf(connection: Connection, importId: number, firstId: number): number {
+  const last = connection
+    .select({ id: sql<number>`coalesce(max(${signatures.id}), 0)` })
+    .from(signatures)
+    .where(and(gte(signatures.id, firstId), eq(signatures.importId, importId)))
+    .get();
+  return last?.id ?? 0;
 }

@@ -6,11 +6,13 @@ import path from 'node:path';
 import { Events } from 'discord.js';
 import { commands } from '../commands/index.js';
 import { closeDatabase, openDatabase } from '../db/connect.js';
-import { newestSealed } from '../db/signatures.js';
+import { isMarked, newestSealed } from '../db/signatures.js';
 import { UnfitDatabase } from '../db/trouble.js';
 import { systemClock } from './clock.js';
 import { ConfigError, readConfig } from './config.js';
 import { attachmentsFrom } from './connectors/attachments.js';
+import { importsInto } from './connectors/imports.js';
+import { platformsFrom } from './connectors/platforms.js';
 import type { Context } from './context.js';
 import { discordClient } from './discord/client.js';
 import { dispatch } from './discord/dispatch.js';
@@ -20,7 +22,7 @@ import { type Jobs, startJobs } from './jobs/index.js';
 import { logger } from './log.js';
 import { followParent } from './parent.js';
 import { close as closeCharts, warmUp as warmUpCharts } from './reports/render.js';
-import { fittingSeal } from './secret-key.js';
+import { fittingSeal, secretKeyIn } from './secret-key.js';
 
 /** The exit code for settings, and for places they name, that cannot be worked with (EX_CONFIG of sysexits.h). */
 const badConfig = 78;
@@ -39,7 +41,7 @@ const files = {
 };
 process.once('exit', () => passing === undefined || rmSync(passing, { recursive: true, force: true }));
 const database = orStop(() => openDatabase(files.database));
-const seal = orStop(() => fittingSeal(files.key, newestSealed(database)));
+const seal = orStop(() => fittingSeal(files.key, newestSealed(database), isMarked(database)));
 const context: Context = {
   database,
   clock,
@@ -47,6 +49,8 @@ const context: Context = {
   seal,
   files,
   attachments: attachmentsFrom(config.DISCORD_API_URL),
+  imports: importsInto(files.database, secretKeyIn(files.key)),
+  platforms: platformsFrom({ actionNetworkKey: config.ACTION_NETWORK_KEY }),
   holder: randomUUID(),
 };
 const client = discordClient(config.DISCORD_API_URL, log);

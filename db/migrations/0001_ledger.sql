@@ -30,8 +30,9 @@ CREATE TABLE `imports` (
 	`staged` text NOT NULL,
 	`file_name` text NOT NULL,
 	`state` text NOT NULL,
-	`first_id` integer NOT NULL,
-	`added` integer NOT NULL,
+	`first_id` integer DEFAULT 0 NOT NULL,
+	`added` integer DEFAULT 0 NOT NULL,
+	`consent` text NOT NULL,
 	`server_id` text NOT NULL,
 	`user_id` text,
 	`at` integer NOT NULL,
@@ -99,6 +100,7 @@ DROP TABLE `signatures`;--> statement-breakpoint
 ALTER TABLE `__new_signatures` RENAME TO `signatures`;--> statement-breakpoint
 PRAGMA foreign_keys=ON;--> statement-breakpoint
 CREATE INDEX `signature_source` ON `signatures` (`source_id`);--> statement-breakpoint
+CREATE INDEX `signature_typed_by` ON `signatures` (`user_id`) WHERE "signatures"."user_id" is not null;--> statement-breakpoint
 ALTER TABLE `petitions` ADD `delivered_at` integer;--> statement-breakpoint
 ALTER TABLE `petitions` ADD `removal_told_at` integer;--> statement-breakpoint
 ALTER TABLE `petitions` ADD `names_removed_at` integer;--> statement-breakpoint

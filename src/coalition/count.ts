@@ -1,7 +1,7 @@
 // Entering and correcting figures: an observation of a platform, a batch of paper, a name, a void.
 import type { Connection, Database } from '../../db/connect.js';
 import type { Petition } from '../../db/petitions.js';
-import type { Signature, SignatureKind } from '../../db/signatures.js';
+import { type Signature, type SignatureKind, updateSignature } from '../../db/signatures.js';
 import {
   type Batch,
   type Entry,
@@ -134,6 +134,27 @@ export function addSignature(
     });
     record({ petitionId: petition.id, deed: 'signatures.add', detail: { signature: entry.id } });
     return { entry, source, before, now: tallyOf(connection, petition.id) };
+  });
+}
+
+/**
+ * Notes that a person whose name was typed in agreed to its being handed over with the petition.
+ *
+ * @throws {@link Failure} for any other signature: who signed by themselves has said so, or not
+ */
+export function allowHandingOver(
+  database: Database,
+  write: Write,
+  petition: Petition,
+  named: string,
+): Signature {
+  requireHost(petition, write.serverId);
+  return writeOnce(database, write, (connection, record) => {
+    const { kind, entry } = findEntry(connection, petition, named);
+    if (kind !== 'signature' || entry.userId === null) throw new Failure('staleButton');
+    updateSignature(connection, entry.id, { consent: true });
+    record({ petitionId: petition.id, deed: 'signatures.consent', detail: { signature: entry.id } });
+    return { ...entry, consent: true };
   });
 }
 

@@ -18,18 +18,17 @@ export function byAccount(seal: Seal, petitionId: number, userId: string): Buffe
 }
 
 /**
- * The identity of a row without an e-mail address: its fields, and the how-manieth row with these fields it is.
+ * The identity of a row without an e-mail address: its fields.
  *
  * @param source - the source's folded name: without an address, rows of two sources are never the same for certain
  */
-export function byRow(
-  seal: Seal,
-  petitionId: number,
-  source: string,
-  fields: string,
-  occurrence: number,
-): Buffer {
-  return seal.mark(identityLength, 'row', String(petitionId), source, fields, String(occurrence));
+export function byFields(seal: Seal, petitionId: number, source: string, fields: string): Buffer {
+  return seal.mark(identityLength, 'fields', String(petitionId), source, fields);
+}
+
+/** The identity of a row whose fields came before in the same file: two namesakes both count. */
+export function repeatedFields(seal: Seal, identity: Buffer, occurrence: number): Buffer {
+  return seal.mark(identityLength, 'again', identity.toString('hex'), String(occurrence));
 }
 
 /** Equal for signatures of one kind with the same name, accents and case aside, in the same country. */

@@ -8,22 +8,25 @@ import {
   misjudged,
   type Signature,
   samePerson,
+  signatureById,
   stands,
 } from '../../db/signatures.js';
 import { isCounted, sourceById, sourcesOf, standingBatches, standingObservations } from '../../db/sources.js';
 import { addToSummary, type Summary, summariesOfSource } from '../../db/summaries.js';
 import { settleAlike, settlePerson } from './person.js';
+import type { RecountErrand } from './recount-errand.js';
 import { type Change, figureOf, figuresOf } from './summary.js';
+import { sendErrand } from './thread.js';
 
 /** What one source's rows say of its figures, and of who counts. */
 export interface Proof {
   sourceId: number;
   /** What is to be added to each figure that is not what its rows add up to. */
   changes: Summary[];
-  /** Signatures that count and shouldn't, or the other way round. */
-  miscounted: Signature[];
-  /** Signatures that wait for review and shouldn't, or the other way round. */
-  misjudged: Signature[];
+  /** The ids of signatures that count and shouldn't, or the other way round. */
+  miscounted: number[];
+  /** The ids of signatures that wait for review and shouldn't, or the other way round. */
+  misjudged: number[];
 }
 
 /** A source whose kept figures were not what its rows add up to. */
@@ -57,18 +60,31 @@ export function provePetition(connection: Connection, petitionId: number): Proof
       miscounted: [
         ...miscounted(connection, id),
         ...merged(connection, id).filter((one) => one.counts !== shouldCount(connection, one)),
-      ],
-      misjudged: misjudged(connection, id),
+      ].map((one) => one.id),
+      misjudged: misjudged(connection, id).map((one) => one.id),
     }))
     .filter((proof) => proof.changes.length + proof.miscounted.length + proof.misjudged.length > 0);
+}
+
+/**
+ * The same in a thread of its own: with millions of signatures it takes seconds, in which the bot answers.
+ *
+ * @param file - the database's
+ */
+export function proveBeside(file: string, petitionId: number): Promise<Proof[]> {
+  return sendErrand({ file: './recount-errand.js', from: import.meta.url }, {
+    file,
+    petitionId,
+  } satisfies RecountErrand);
 }
 
 /** Puts right what a proof found; in a write transaction. */
 export function mend(connection: Connection, proofs: Proof[]): Difference[] {
   const before = proofs.map(({ sourceId }) => totalOf(connection, sourceId));
   for (const { changes } of proofs) for (const change of changes) addToSummary(connection, change);
-  for (const one of proofs.flatMap((proof) => proof.miscounted)) settlePerson(connection, one);
-  for (const { likeness } of proofs.flatMap((proof) => proof.misjudged)) {
+  const those = (ids: number[]) => ids.flatMap((id) => signatureById(connection, id) ?? []);
+  for (const one of those(proofs.flatMap((proof) => proof.miscounted))) settlePerson(connection, one);
+  for (const { likeness } of those(proofs.flatMap((proof) => proof.misjudged))) {
     if (likeness) settleAlike(connection, likeness);
   }
   return proofs.map(({ sourceId }, index) => ({

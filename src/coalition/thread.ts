@@ -10,6 +10,12 @@ type Said<Answer> =
   | { failure: { key: FailureKey; values: Values } };
 
 /**
+ * Room for new values, in MB: less than V8's own, as each blob and cipher holds memory outside of it until the next
+ * collection. That of an export of 400,000 rows was 210 MB with V8's own, and is 160 MB with this.
+ */
+const young = 12;
+
+/**
  * Runs an errand in a new thread.
  *
  * @param file - the errand's module, as `import.meta.resolve` would name it: './import-errand.js' seen from `from`
@@ -28,7 +34,9 @@ export async function sendErrand<Answer>(
   const compiled = from.endsWith('.ts') ? inDist(beside) : beside;
   const worker = new Worker(compiled, {
     workerData: errand,
-    ...(most === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: most } }),
+    ...(most === undefined
+      ? {}
+      : { resourceLimits: { maxOldGenerationSizeMb: most, maxYoungGenerationSizeMb: young } }),
   });
   return new Promise((resolve, reject) => {
     worker.on('message', (said: Said<Answer>) => {
