@@ -1,6 +1,6 @@
 // /signatures: the tally, and entering and correcting the figures it is made of.
 import type { Connection } from '../db/connect.js';
-import { writeOnce } from '../db/transaction.js';
+import { inSnapshot, writeOnce } from '../db/transaction.js';
 import {
   addBatch,
   addSignature,
@@ -11,6 +11,7 @@ import {
   voidEntry,
 } from '../src/coalition/count.js';
 import { suggestCountries } from '../src/coalition/country.js';
+import { Failure } from '../src/coalition/failure.js';
 import { requireHost } from '../src/coalition/petition.js';
 import { asPlain, characters, fold } from '../src/coalition/plain-text.js';
 import { mend, proveBeside } from '../src/coalition/recount.js';
@@ -63,8 +64,11 @@ const tally = subcommand({
   run({ by = 'source', petition: named }, turn) {
     const { database, log } = turn.context;
     const petition = petitionToPost(turn, named);
-    const lines = tallyLines(database, petition.id, by);
-    return groupedCard({ petition, tally: tallyOf(database, petition.id), by, lines }, turn.speech(), log);
+    const counted = inSnapshot(database, (connection) => ({
+      tally: tallyOf(connection, petition.id),
+      lines: tallyLines(connection, petition.id, by),
+    }));
+    return groupedCard({ petition, by, ...counted }, turn.speech(), log);
   },
 });
 
@@ -184,7 +188,8 @@ const add = subcommand({
 /** Under a name that was added: the person agreed that it may be handed over. */
 const agree: Press = {
   rank: 'organizer',
-  run([petitionId, id], turn) {
+  run([petitionId, id = ''], turn) {
+    if (!/^\d{1,15}$/.test(id)) throw new Failure('staleButton');
     allowHandingOver(turn.context.database, turn.write, petitionOf(turn, petitionId), `signature:${id}`);
     return { content: turn.words.say('signatures.handedOver') };
   },
