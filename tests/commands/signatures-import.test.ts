@@ -1,6 +1,7 @@
 // /signatures import as people meet it: the real bot on a local Discord. The rules are in tests/coalition/import.test.ts.
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { closeDatabase, openBeside } from '../../db/connect.js';
 import { petitionsOf, updatePetition } from '../../db/petitions.js';
@@ -413,6 +414,58 @@ describe('nothing is taken in', () => {
     const { message } = shown;
     if (message) expect((await ada.press(message, names)).words).toContain('is being taken in right now');
     expect(tally().total).toBe(0);
+  });
+});
+
+describe('out again by `/signatures export`, it is as it went in,', () => {
+  const people = [
+    [
+      'person',
+      'Rosa Huamán Ñahui',
+      'Tejedoras, «Sur» & Cía.',
+      'PE',
+      '2023-07-01',
+      'Dijo: "¡no más!"; y se fue',
+      'yes',
+    ],
+    ['person', "Siân O'Neill", '', 'GB', '2023-06-30', '5 € for the bus\nand home', 'no'],
+    ['organization', 'Coopérative\tMinka', '', '', '2023-07-09', '', 'yes'],
+  ];
+  const separators = { comma: ',', semicolon: ';', tab: '\t' };
+  const encodings: Record<string, (text: string) => Buffer> = {
+    'UTF-8': (text) => Buffer.from(text),
+    'UTF-8 with a mark': (text) => Buffer.from(`\uFEFF${text}`),
+    'UTF-16': (text) => Buffer.from(`\uFEFF${text}`, 'utf16le'),
+    'Windows-1252': (text) => Buffer.from(text.replaceAll('€', '\x80'), 'latin1'),
+  };
+  const quoted = (cell = '') => (/["\n,;\t]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+  const written = (separator: string) =>
+    [['tipo', 'nombre', 'organización', 'país', 'fecha', 'comentario', 'consentimiento'], ...people]
+      .map((cells) => cells.map(quoted).join(separator))
+      .join('\r\n');
+
+  it('in every encoding, with every separator', async () => {
+    for (const [encoding, encode] of Object.entries(encodings)) {
+      for (const [name, separator] of Object.entries(separators)) {
+        const shown = await send(encode(written(separator)), `${encoding} ${name}`);
+        await shown.press(names);
+        await says(shown, '3 signatures were added');
+      }
+      const marked = await send(encode(`sep=;\r\n${written(';')}`), `${encoding} sep`);
+      await marked.press(names);
+      await says(marked, '3 signatures were added');
+    }
+    const exported = parse(attached(await ada.command('signatures export')), {
+      bom: true,
+      columns: true,
+    }) as Record<string, string>[];
+    const bySource = Map.groupBy(exported, ({ source = '' }) => source);
+    expect(bySource.size).toBe(16);
+    const columns = ['kind', 'name', 'organization', 'country', 'day', 'comment', 'consent'];
+    const sorted = (rows: string[][]) => rows.map((row) => row.join('|')).sort();
+    const clean = people.map((cells) => cells.map((cell, n) => (n === 1 ? cell.replace('\t', ' ') : cell)));
+    for (const rows of bySource.values())
+      expect(sorted(rows.map((row) => columns.map((column) => row[column] ?? '')))).toEqual(sorted(clean));
   });
 });
 
