@@ -1,5 +1,5 @@
 // Organizations that back a petition, the targets it is addressed to, and its events.
-import { and, asc, eq, gt, gte, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { Connection } from './connect.js';
 import { events, organizations, targets } from './schema.js';
 
@@ -25,30 +25,21 @@ export function idBySlug(
     .get()?.id;
 }
 
-export function approvedOrganizations(connection: Connection, petitionId: number): Organization[] {
+/** The organizations whose names may be shown. */
+export function publishedOrganizations(connection: Connection, petitionId: number): Organization[] {
   return connection
     .select()
     .from(organizations)
-    .where(and(eq(organizations.petitionId, petitionId), eq(organizations.state, 'approved')))
+    .where(and(eq(organizations.petitionId, petitionId), isNotNull(organizations.publishedAt)))
     .orderBy(asc(organizations.id))
     .all();
 }
 
-/** Organizations that came in after one moment and up to another, epoch milliseconds. */
+/** Organizations whose names were published after one moment and up to another, epoch milliseconds. */
 export function organizationsSince(connection: Connection, petitionId: number, after: number, until: number) {
-  return connection
-    .select()
-    .from(organizations)
-    .where(
-      and(
-        eq(organizations.petitionId, petitionId),
-        eq(organizations.state, 'approved'),
-        gt(organizations.at, after),
-        lte(organizations.at, until),
-      ),
-    )
-    .orderBy(asc(organizations.id))
-    .all();
+  return publishedOrganizations(connection, petitionId).filter(
+    ({ publishedAt }) => publishedAt !== null && publishedAt > after && publishedAt <= until,
+  );
 }
 
 export function insertOrganization(connection: Connection, row: typeof organizations.$inferInsert): void {

@@ -1,7 +1,7 @@
 // Petitions, the servers that act on them, shares, personal links, and what a campaign folder last said.
 import { and, asc, eq } from 'drizzle-orm';
 import type { Connection } from './connect.js';
-import { campaignLoads, personalLinks, petitionServers, petitions, shares } from './schema.js';
+import { campaignLoads, petitionServers, petitions, shares } from './schema.js';
 
 export type Petition = typeof petitions.$inferSelect;
 export type PetitionState = Petition['state'];
@@ -54,24 +54,6 @@ export function updatePetition(
 
 export function insertShare(connection: Connection, row: typeof shares.$inferInsert): void {
   connection.insert(shares).values(row).run();
-}
-
-/** The code of a person's own link; `fresh` becomes it the first time. */
-export function personalCodeOf(
-  connection: Connection,
-  row: { petitionId: number; userId: string; code: string; at: number },
-): string {
-  connection
-    .insert(personalLinks)
-    .values(row)
-    .onConflictDoNothing({ target: [personalLinks.petitionId, personalLinks.userId] })
-    .run();
-  const found = connection
-    .select({ code: personalLinks.code })
-    .from(personalLinks)
-    .where(and(eq(personalLinks.petitionId, row.petitionId), eq(personalLinks.userId, row.userId)))
-    .get();
-  return found?.code ?? row.code;
 }
 
 /** What the folder said at its last load: digest by fact. */

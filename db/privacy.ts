@@ -1,21 +1,28 @@
 // Every place where rows say who somebody is by their account: to show it to them, and to forget it.
-import { eq, getTableName, inArray, sql } from 'drizzle-orm';
+import { eq, getTableName, inArray, or, sql } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Connection, Database } from './connect.js';
 import {
+  actionJoins,
   actions,
   audit,
   batches,
+  comments,
   connections,
   departures,
   drafts,
+  events,
   imports,
+  invitations,
   lastServers,
+  links,
+  memberNotices,
   merges,
   notices,
   observations,
-  personalLinks,
+  organizations,
   petitions,
+  positions,
   proofs,
   shares,
   shownMembers,
@@ -23,12 +30,13 @@ import {
   statementMatches,
   statementPosts,
   statements,
+  turnouts,
   voids,
 } from './schema.js';
 
 /** Rows that are about the person alone: they go. */
 export const ownRows: readonly SQLiteColumn[] = [
-  personalLinks.userId,
+  memberNotices.userId,
   lastServers.userId,
   shownMembers.userId,
   drafts.userId,
@@ -49,20 +57,39 @@ export const writtenRows: readonly SQLiteColumn[] = [
   connections.userId,
   voids.userId,
   actions.userId,
+  actionJoins.userId,
+  links.subjectId,
+  organizations.userId,
+  organizations.representativeId,
+  invitations.userId,
+  positions.userId,
+  events.userId,
+  turnouts.userId,
+  comments.userId,
+  comments.reviewedBy,
   audit.userId,
 ];
 
 /** JSON in which an account may be named: within quotes, or as Discord shows people. */
-const mentions: readonly SQLiteColumn[] = [audit.detail, notices.values];
+const mentions: readonly SQLiteColumn[] = [audit.detail, notices.values, memberNotices.values];
 
 const tableOf = (column: SQLiteColumn) => column.table as SQLiteTable;
 
 /** The rows that name an account, by table; none that is empty. Names entered for others are only counted. */
 export function rowsOf(connection: Connection, userId: string): Record<string, Record<string, unknown>[]> {
-  const found = [...ownRows, ...writtenRows].map((column): [string, Record<string, unknown>[]] => {
-    const name = getTableName(tableOf(column));
-    if (column === signatures.userId) return [name, namesEnteredBy(connection, userId)];
-    return [name, connection.select().from(tableOf(column)).where(eq(column, userId)).all()];
+  const columns = [...ownRows, ...writtenRows];
+  const found = [...new Set(columns.map(tableOf))].map((table): [string, Record<string, unknown>[]] => {
+    const name = getTableName(table);
+    if (table === signatures) return [name, namesEnteredBy(connection, userId)];
+    const says = columns.filter((column) => tableOf(column) === table).map((column) => eq(column, userId));
+    return [
+      name,
+      connection
+        .select()
+        .from(table)
+        .where(or(...says))
+        .all(),
+    ];
   });
   return Object.fromEntries(found.filter(([, rows]) => rows.length > 0));
 }
@@ -98,8 +125,19 @@ export function eraseAccount(connection: Connection, userId: string): void {
   const theirs = eq(actions.userId, userId);
   const ids = connection.select({ id: actions.id }).from(actions).where(theirs);
   connection.delete(proofs).where(inArray(proofs.actionId, ids)).run();
-  connection.update(actions).set({ outcome: null, note: null, messageLink: null }).where(theirs).run();
+  connection
+    .update(actions)
+    .set({ outcome: null, note: null, messageLink: null, question: null, answer: null })
+    .where(theirs)
+    .run();
+  connection.update(comments).set({ sealed: null, messageId: null }).where(eq(comments.userId, userId)).run();
   for (const column of ownRows) connection.delete(tableOf(column)).where(eq(column, userId)).run();
+  // Whoever saw the code on a link knows whose it was.
+  connection
+    .update(links)
+    .set({ code: sql`lower(hex(randomblob(8)))` })
+    .where(eq(links.subjectId, userId))
+    .run();
   for (const column of writtenRows) {
     const nobody = column.notNull ? '' : null;
     const name = sql.identifier(column.name);

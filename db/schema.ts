@@ -29,6 +29,10 @@ export const actionTypes = [
   'other',
 ] as const;
 export const entryKinds = ['observation', 'batch', 'signature', 'action'] as const;
+export const linkKinds = ['member', 'organization', 'server'] as const;
+export const targetKinds = ['committee', 'legislator', 'other'] as const;
+export const targetPositions = ['supports', 'leaning', 'undecided', 'opposed'] as const;
+export const commentStates = ['waiting', 'approved', 'rejected'] as const;
 export const importConsents = ['names', 'file', 'count'] as const;
 export const tallyPostStates = ['claimed', 'sending', 'sent', 'unchanged', 'skipped', 'refused'] as const;
 
@@ -73,6 +77,8 @@ export const petitions = sqliteTable(
     title: localized('title').notNull(),
     ask: localized('ask').notNull(),
     link: text('link').notNull(),
+    /** The query parameter by which the page reads where a visitor came from. */
+    linkParameter: text('link_parameter').notNull().default('source'),
     goal: integer('goal').notNull(),
     deadline: text('deadline'),
     timezone: text('timezone').notNull(),
@@ -98,10 +104,30 @@ export const petitionServers = sqliteTable(
       .references(() => petitions.id),
     serverId: text('server_id').notNull(),
     role: text('role', { enum: ['host', 'partner'] }).notNull(),
+    /** Under which organization it acts; under its own name, while it is null. */
+    organizationId: integer('organization_id').references(() => organizations.id),
     joinedAt: integer('joined_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.petitionId, table.serverId] })],
 );
+
+/** Codes that let one more server join a petition, once. */
+export const invitations = sqliteTable('invitations', {
+  id: id(),
+  petitionId: integer('petition_id')
+    .notNull()
+    .references(() => petitions.id),
+  /** SHA-256 of the code: whoever reads the database can't join with it. */
+  digest: text('digest').notNull().unique(),
+  /** The organization that the server will act under; under its own name, where it is null. */
+  organizationId: integer('organization_id').references(() => organizations.id),
+  userId: text('user_id').notNull(),
+  at: integer('at').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+  usedAt: integer('used_at'),
+  /** The server that joined with it. */
+  serverId: text('server_id'),
+});
 
 /** What a campaign folder said at its last load, so that a new load applies only what changed in it. */
 export const campaignLoads = sqliteTable(
@@ -178,18 +204,23 @@ export const shares = sqliteTable('shares', {
   at: integer('at').notNull(),
 });
 
-/** The code by which a person's own link can be told apart; random, so that it names nobody. */
-export const personalLinks = sqliteTable(
-  'personal_links',
+/** The codes by which a link to the petition's page tells who shared it; random, so that a code names nobody. */
+export const links = sqliteTable(
+  'links',
   {
+    id: id(),
     petitionId: integer('petition_id')
       .notNull()
       .references(() => petitions.id),
-    userId: text('user_id').notNull(),
+    kind: text('kind', { enum: linkKinds }).notNull(),
+    /** The id of the member, organization or server whose link it is; null once that member's data was erased. */
+    subjectId: text('subject_id'),
+    /** The server a member had it made in: what comes by it is credited there too. */
+    serverId: text('server_id'),
     code: text('code').notNull().unique(),
     at: integer('at').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.petitionId, table.userId] })],
+  (table) => [unique('link_subject').on(table.petitionId, table.kind, table.subjectId)],
 );
 
 /** The server where a person last used Minga: what a command outside any server acts on. */
@@ -209,20 +240,95 @@ export const organizations = sqliteTable('organizations', {
   country: text('country'),
   state: text('state', { enum: ['proposed', 'approved', 'withdrawn'] }).notNull(),
   at: integer('at').notNull(),
+  /** Who proposed or added it, and from which server; null where a campaign folder did. */
+  userId: text('user_id'),
+  serverId: text('server_id'),
+  /** Who speaks for it; where there is none, the organizer who approves it answers for its consent. */
+  representativeId: text('representative_id'),
+  /** When its representative agreed to be named. */
+  agreedAt: integer('agreed_at'),
+  /** Since when its name may be shown: approved, and its representative agreed; null until then, and once withdrawn. */
+  publishedAt: integer('published_at'),
 });
 
 /** Decision makers the petition is addressed to. */
-export const targets = sqliteTable('targets', {
-  id: id(),
-  petitionId: integer('petition_id')
-    .notNull()
-    .references(() => petitions.id),
-  slug: text('slug'),
-  name: localized('name').notNull(),
-  committee: text('committee'),
-  phone: text('phone'),
-  url: text('url'),
-});
+export const targets = sqliteTable(
+  'targets',
+  {
+    id: id(),
+    petitionId: integer('petition_id')
+      .notNull()
+      .references(() => petitions.id),
+    slug: text('slug'),
+    name: localized('name').notNull(),
+    committee: text('committee'),
+    phone: text('phone'),
+    url: text('url'),
+    kind: text('kind', { enum: targetKinds }).notNull().default('other'),
+    /** What its data calls it: a committee's code ('HSFA') or a legislator's Bioguide id; null where it was typed in. */
+    externalId: text('external_id'),
+    /** Of a legislator: 'D', and 'NY-5'; as the data has them. */
+    party: text('party'),
+    district: text('district'),
+    /** No longer in office, or off the committees that are known; kept, for what was logged. */
+    former: integer('former', { mode: 'boolean' }).notNull().default(false),
+    /** The day its data is of; null where it was typed in. */
+    asOf: text('as_of'),
+  },
+  (table) => [unique('target_external').on(table.petitionId, table.externalId)],
+);
+
+/** Where a target can be called or visited. */
+export const targetOffices = sqliteTable(
+  'target_offices',
+  {
+    id: id(),
+    targetId: integer('target_id')
+      .notNull()
+      .references(() => targets.id),
+    /** The city of a district's office; null for the one at the capitol. */
+    city: text('city'),
+    address: text('address'),
+    phone: text('phone'),
+  },
+  (table) => [index('target_office').on(table.targetId)],
+);
+
+/** Who sits on which committee. */
+export const targetSeats = sqliteTable(
+  'target_seats',
+  {
+    committeeId: integer('committee_id')
+      .notNull()
+      .references(() => targets.id),
+    memberId: integer('member_id')
+      .notNull()
+      .references(() => targets.id),
+    /** 'Chair', 'Ranking Member', … as the data has it. */
+    title: text('title'),
+    side: text('side', { enum: ['majority', 'minority'] }).notNull(),
+    rank: integer('rank').notNull(),
+    former: integer('former', { mode: 'boolean' }).notNull().default(false),
+  },
+  (table) => [primaryKey({ columns: [table.committeeId, table.memberId] })],
+);
+
+/** What is known of where a target stands, each time somebody learned more. */
+export const positions = sqliteTable(
+  'positions',
+  {
+    id: id(),
+    targetId: integer('target_id')
+      .notNull()
+      .references(() => targets.id),
+    value: text('value', { enum: targetPositions }).notNull(),
+    note: text('note'),
+    serverId: text('server_id').notNull(),
+    userId: text('user_id').notNull(),
+    at: integer('at').notNull(),
+  },
+  (table) => [index('position_target').on(table.targetId)],
+);
 
 export const events = sqliteTable('events', {
   id: id(),
@@ -237,7 +343,58 @@ export const events = sqliteTable('events', {
   startsAt: integer('starts_at'),
   endsAt: integer('ends_at'),
   description: localized('description'),
+  /** The clock of its place; the petition's, while it is null. */
+  timezone: text('timezone'),
+  /** Where Discord shows it, and as which of its scheduled events; null where it is in Minga alone. */
+  serverId: text('server_id'),
+  discordId: text('discord_id').unique(),
+  userId: text('user_id'),
+  at: integer('at'),
+  cancelledAt: integer('cancelled_at'),
 });
+
+/** How many people came to an event, as somebody estimated it; the latest holds. */
+export const turnouts = sqliteTable(
+  'turnouts',
+  {
+    id: id(),
+    eventId: integer('event_id')
+      .notNull()
+      .references(() => events.id),
+    low: integer('low').notNull(),
+    high: integer('high').notNull(),
+    /** How it was counted, in words. */
+    method: text('method'),
+    serverId: text('server_id').notNull(),
+    userId: text('user_id').notNull(),
+    at: integer('at').notNull(),
+  },
+  (table) => [index('turnout_event').on(table.eventId)],
+);
+
+/** What people say about the petition, for the daily tally and the packet to quote once an organizer approved it. */
+export const comments = sqliteTable(
+  'comments',
+  {
+    id: id(),
+    petitionId: integer('petition_id')
+      .notNull()
+      .references(() => petitions.id),
+    serverId: text('server_id').notNull(),
+    /** Empty once the person's data was erased. */
+    userId: text('user_id').notNull(),
+    /** The text, and the name to quote it under where the person wants to be named; sealed as signatures are. */
+    sealed: blob('sealed', { mode: 'buffer' }),
+    language: text('language', { enum: languages }).notNull(),
+    /** The message it was submitted from: once only. */
+    messageId: text('message_id').unique(),
+    state: text('state', { enum: commentStates }).notNull(),
+    at: integer('at').notNull(),
+    reviewedBy: text('reviewed_by'),
+    reviewedAt: integer('reviewed_at'),
+  },
+  (table) => [index('comment_petition').on(table.petitionId, table.state)],
+);
 
 /** Where signatures come from. */
 export const sources = sqliteTable(
@@ -322,6 +479,8 @@ export const signatures = sqliteTable(
     settled: integer('settled', { mode: 'boolean' }).notNull().default(false),
     /** It is in the figures: it stands, and no earlier signature of the same person does. */
     counts: integer('counts', { mode: 'boolean' }).notNull().default(true),
+    /** The link that the person came by. */
+    linkId: integer('link_id').references(() => links.id),
     /** The file it came from; until that import is done, nobody sees it. */
     importId: integer('import_id').references(() => imports.id),
     serverId: text('server_id').notNull(),
@@ -331,6 +490,7 @@ export const signatures = sqliteTable(
   },
   (table) => [
     index('signature_source').on(table.sourceId),
+    index('signature_link').on(table.linkId, table.counts).where(sql`${table.linkId} is not null`),
     index('signature_typed_by').on(table.userId).where(sql`${table.userId} is not null`),
   ],
 );
@@ -513,12 +673,32 @@ export const actions = sqliteTable(
     messageLink: text('message_link'),
     /** Pending: over the server's limit and without a proof; it is in no headline until an organizer approves. */
     state: text('state', { enum: ['counted', 'pending', 'rejected'] }).notNull(),
+    /** What an organizer wants to know before deciding, and what the member says to that. */
+    question: text('question'),
+    answer: text('answer'),
     at: integer('at').notNull(),
   },
   (table) => [
     index('action_petition').on(table.petitionId, table.day),
     index('action_person').on(table.userId, table.at),
   ],
+);
+
+/** Members who did an action together with whoever logged it: it counts once, and is to the credit of each. */
+export const actionJoins = sqliteTable(
+  'action_joins',
+  {
+    id: id(),
+    actionId: integer('action_id')
+      .notNull()
+      .references(() => actions.id),
+    /** Null once their data was erased. */
+    userId: text('user_id'),
+    serverId: text('server_id').notNull(),
+    organizationId: integer('organization_id').references(() => organizations.id),
+    at: integer('at').notNull(),
+  },
+  (table) => [unique('action_join').on(table.actionId, table.userId)],
 );
 
 /** The file that shows an action was done, kept here because Discord's own links expire. */
@@ -628,6 +808,22 @@ export const notices = sqliteTable('notices', {
   at: integer('at').notNull(),
   toldAt: integer('told_at'),
 });
+
+/** What a member is told privately with the answer to their next command. */
+export const memberNotices = sqliteTable(
+  'member_notices',
+  {
+    id: id(),
+    userId: text('user_id').notNull(),
+    /** Where it is about: told in this server only. */
+    serverId: text('server_id').notNull(),
+    key: text('key').notNull(),
+    values: text('values', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    at: integer('at').notNull(),
+    toldAt: integer('told_at'),
+  },
+  (table) => [index('member_notice').on(table.userId, table.serverId)],
+);
 
 /** Who did what, when: a row in the same transaction as each write. */
 export const audit = sqliteTable('audit', {

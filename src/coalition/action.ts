@@ -9,7 +9,7 @@ import {
   sumActions,
   updateActionState,
 } from '../../db/actions.js';
-import { approvedOrganizations, targetsOf } from '../../db/coalition.js';
+import { publishedOrganizations, targetsOf } from '../../db/coalition.js';
 import type { Connection, Database } from '../../db/connect.js';
 import { type Petition, petitionById, petitionsOf } from '../../db/petitions.js';
 import type { Localized } from '../../db/schema.js';
@@ -72,7 +72,7 @@ export function logAction(
   const lately = actionsWhere(connection, { userId, serverId, after: at - hour }).length;
   if (perHour !== null && lately >= perHour) throw new Failure('tooManyActions', { count: perHour });
   const target = byName(targetsOf(connection, petition.id), input.target, 'unknownTarget');
-  const backing = approvedOrganizations(connection, petition.id);
+  const backing = publishedOrganizations(connection, petition.id);
   const organization = byName(backing, input.organization, 'unknownOrganization');
   const waits = reviewOver !== null && input.count > reviewOver && !proof;
   const action = insertAction(connection, {

@@ -124,7 +124,14 @@ function rowFacts(connection: Connection, { at }: Write, petition: Petition, fol
     const row = { name: says.name, url: says.url ?? null, country: says.country ?? null };
     return put('organization', says, (id) =>
       id === undefined
-        ? insertOrganization(connection, { petitionId, slug: says.id, state: 'approved', at, ...row })
+        ? insertOrganization(connection, {
+            petitionId,
+            slug: says.id,
+            state: 'approved',
+            at,
+            publishedAt: at,
+            ...row,
+          })
         : updateOrganization(connection, id, row),
     );
   });

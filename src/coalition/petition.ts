@@ -1,11 +1,11 @@
 // Petitions: finding the one that is meant, making, editing and moving it through its states.
 import type { Connection, Database } from '../../db/connect.js';
+import { linkOf } from '../../db/links.js';
 import {
   insertPetition,
   insertShare,
   type Petition,
   type PetitionState,
-  personalCodeOf,
   petitionById,
   petitionsOf,
   updatePetition,
@@ -187,9 +187,10 @@ export function sharePetition(database: Database, write: Write, petition: Petiti
 /** A person's own link to the petition: its `source`, as Action Network reads it, names nobody. */
 export function personalLink(connection: Connection, petition: Petition, userId: string, at: number): string {
   requireState(petition, 'share');
-  const code = personalCodeOf(connection, { petitionId: petition.id, userId, code: randomCode(), at });
+  const row = { petitionId: petition.id, kind: 'member', subjectId: userId, serverId: null } as const;
+  const { code } = linkOf(connection, { ...row, code: randomCode(), at });
   const link = new URL(petition.link);
-  link.searchParams.set('source', code);
+  link.searchParams.set(petition.linkParameter, code);
   return link.href;
 }
 

@@ -63,8 +63,12 @@ export function heldOn(connection: Connection, seal: Seal, userId: string): Held
   );
   const rows = Object.entries(rowsOf(connection, userId)).map(([table, found]) => [
     table,
-    found.map(readable),
+    found.map((row) => ({ ...readable(row), ...(table === 'comments' ? textOf(row) : {}) })),
   ]);
+  /** What a comment of the person's own says; of one they reviewed, nothing. */
+  function textOf({ sealed, userId: author }: Record<string, unknown>): object {
+    return Buffer.isBuffer(sealed) && author === userId ? (seal.open(sealed) as object) : {};
+  }
   return {
     account: userId,
     signatures,

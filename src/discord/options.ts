@@ -2,7 +2,7 @@
 import { ApplicationCommandOptionType, Attachment, ChannelType } from 'discord.js';
 import { z } from 'zod';
 import { actionsWhere } from '../../db/actions.js';
-import { approvedOrganizations, targetsOf } from '../../db/coalition.js';
+import { publishedOrganizations, targetsOf } from '../../db/coalition.js';
 import type { Localized } from '../../db/schema.js';
 import { sourcesOf } from '../../db/sources.js';
 import { canonicalTimeZone, parseDay, parseTime } from '../coalition/day.js';
@@ -234,7 +234,7 @@ export function target() {
 
 /** An organization that backs the current petition. */
 export function organization() {
-  return line(200, { complete: (typed, typing) => suggest(typed, named(approvedOrganizations, typing)) });
+  return line(200, { complete: (typed, typing) => suggest(typed, named(publishedOrganizations, typing)) });
 }
 
 /** An organization by any name; those that back the petition are offered. */
@@ -243,7 +243,7 @@ export function organizationName() {
     complete: (typed, typing) =>
       suggest(
         typed,
-        named(approvedOrganizations, typing).map(({ name }) => ({ name, value: name })),
+        named(publishedOrganizations, typing).map(({ name }) => ({ name, value: name })),
       ),
   });
 }

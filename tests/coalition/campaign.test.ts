@@ -1,7 +1,7 @@
 // Loading a campaign folder: the same twice as once, and afterwards only what changed in it.
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { approvedOrganizations, eventsFrom, targetsOf } from '../../db/coalition.js';
+import { eventsFrom, publishedOrganizations, targetsOf } from '../../db/coalition.js';
 import { petitionById, petitionsOf } from '../../db/petitions.js';
 import { serverOf, updateServer } from '../../db/servers.js';
 import { sourcesOf } from '../../db/sources.js';
@@ -68,7 +68,7 @@ describe('the first load', () => {
   it('sets up organizations, targets, events and sources, without any count', () => {
     const { database, first } = aLoaded();
     const { id } = first.petition;
-    expect(approvedOrganizations(database, id).map(({ name }) => name)).toEqual(
+    expect(publishedOrganizations(database, id).map(({ name }) => name)).toEqual(
       peru.organizations.map(({ name }) => name),
     );
     expect(targetsOf(database, id).map(({ name, committee }) => [name, committee])).toEqual(
@@ -197,7 +197,7 @@ describe('another load', () => {
       { id: 'new-one', name: { en: 'New', es: 'Nueva' } },
     ];
     expect(load({ organizations }).applied).toEqual(organizations.map((one) => `organization.${one.id}`));
-    const names = approvedOrganizations(database, id).map(({ name }) => name.es);
+    const names = publishedOrganizations(database, id).map(({ name }) => name.es);
     expect(names).toContain('World Beyond War');
     expect(names).toContain('Nueva');
     expect(names).not.toContain('World BEYOND War');

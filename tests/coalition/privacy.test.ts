@@ -7,8 +7,8 @@ import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { insertProof } from '../../db/actions.js';
 import { closeDatabase, openDatabase } from '../../db/connect.js';
+import { linkOf } from '../../db/links.js';
 import { insertNotice } from '../../db/notices.js';
-import { personalCodeOf } from '../../db/petitions.js';
 import { ownRows, writtenRows } from '../../db/privacy.js';
 import * as schema from '../../db/schema.js';
 import { rememberServer, updateServer } from '../../db/servers.js';
@@ -57,8 +57,50 @@ function aCampaign(database = aDatabase()) {
   insertProof(database, { actionId: action.id, name: 'foto.png', contentType: 'image/png', bytes: png });
   showOnBoard(database, by(rosa), petition, 'Rosita');
   sharePetition(database, by(rosa), petition, '1');
-  personalCodeOf(database, { petitionId: petition.id, userId: rosa, code: 'ABCDEF', at: 1 });
+  const link = { petitionId: petition.id, kind: 'member', subjectId: rosa, serverId: null } as const;
+  linkOf(database, { ...link, code: 'ABCDEF', at: 1 });
   rememberServer(database, rosa, hostServer);
+  const mine = { serverId: hostServer, userId: rosa, at: 1 };
+  const inPetition = { petitionId: petition.id, ...mine };
+  database
+    .insert(schema.actionJoins)
+    .values({ actionId: action.id, ...mine })
+    .run();
+  database
+    .insert(schema.organizations)
+    .values({ ...inPetition, name: { en: 'Semillas' }, state: 'proposed', representativeId: rosa })
+    .run();
+  database
+    .insert(schema.invitations)
+    .values({ ...inPetition, digest: 'x', expiresAt: 1 })
+    .run();
+  const target = database
+    .insert(schema.targets)
+    .values({ petitionId: petition.id, name: { en: 'A committee' } })
+    .returning()
+    .get();
+  database
+    .insert(schema.positions)
+    .values({ targetId: target.id, value: 'undecided', ...mine })
+    .run();
+  const event = database
+    .insert(schema.events)
+    .values({ ...inPetition, name: { en: 'A march' }, place: 'Lima', day: '2023-07-19' })
+    .returning()
+    .get();
+  database
+    .insert(schema.turnouts)
+    .values({ eventId: event.id, low: 1, high: 2, ...mine })
+    .run();
+  const sealed = seal.seal({ text: 'Ya basta', name: 'Rosa Huamán' });
+  database
+    .insert(schema.comments)
+    .values({ ...inPetition, sealed, language: 'es', state: 'approved', reviewedBy: rosa })
+    .run();
+  database
+    .insert(schema.memberNotices)
+    .values({ ...mine, key: 'x', values: {} })
+    .run();
   const own: Partial<Write> = { userId: rosa };
   const { entry } = story.count('Página', 500, {}, own);
   story.batch('Hojas', 7, 0, own);
@@ -136,7 +178,9 @@ it('knows every column that names somebody', () => {
     const { name, columns } = getTableConfig(table);
     return columns.map((column) => `${name}.${column.name}`);
   });
-  expect(columns.filter((name) => /user_id$|_by$|author_id$/.test(name)).sort()).toEqual(known.sort());
+  expect(
+    columns.filter((name) => /user_id$|_by$|author_id$|representative_id$|subject_id$/.test(name)).sort(),
+  ).toEqual(known.sort());
 });
 
 describe('what is held', () => {
@@ -160,7 +204,8 @@ describe('what is held', () => {
       { actionId: expect.any(Number), name: 'foto.png', contentType: 'image/png', size: png.length },
     ]);
     const places = [...ownRows, ...writtenRows].map(({ table }) => getTableName(table));
-    expect(Object.keys(held.rows).sort()).toEqual(places.sort());
+    expect(Object.keys(held.rows).sort()).toEqual([...new Set(places)].sort());
+    expect(held.rows.comments).toMatchObject([{ text: 'Ya basta', name: 'Rosa Huamán' }]);
     expect(held.rows.actions).toMatchObject([{ note: 'Vivo en Puno', outcome: 'Atendió Marta' }]);
     expect(held.rows.audit?.map(({ deed }) => deed)).toContain('action.log');
     expect(held.rows.signatures).toEqual([{ sourceId: expect.any(Number), importId: null, names: 1 }]);
@@ -193,7 +238,16 @@ describe('forgetting', () => {
   it('leaves nothing of the person: no row, no text, no byte of the file', () => {
     story.forget(rosa);
     const bytes = story.database.$client.serialize();
-    for (const gone of [rosa, 'Rosita', 'Vivo en Puno', 'Marta', 'ABCDEF', 'https://d/1', png.toString()]) {
+    for (const gone of [
+      rosa,
+      'Ya basta',
+      'Rosita',
+      'Vivo en Puno',
+      'Marta',
+      'ABCDEF',
+      'https://d/1',
+      png.toString(),
+    ]) {
       expect(bytes.includes(gone), gone).toBe(false);
     }
     expect(story.held(rosa)).toMatchObject({ signatures: [{ state: 'counts' }], proofs: [], rows: {} });

@@ -1,7 +1,7 @@
 // /action as members meet it: the real bot on a local Discord, in both languages.
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { actionsWhere, insertAction, proofOf } from '../../db/actions.js';
-import { approvedOrganizations, insertOrganization, insertTarget } from '../../db/coalition.js';
+import { insertOrganization, insertTarget, publishedOrganizations } from '../../db/coalition.js';
 import { petitionsOf, updatePetition } from '../../db/petitions.js';
 import { setChannelLanguage, updateServer } from '../../db/servers.js';
 import { type Speaker, wordsOf } from '../../rehearsal/stand-in/index.js';
@@ -251,7 +251,7 @@ it('fits the longest names in both languages into a card', async () => {
       const name = { en: '*'.repeat(200), es: '~'.repeat(200) };
       insertOrganization(database, { petitionId: id, name, state: 'approved', at: 0 });
     }
-    for (const { id: organizationId } of [...approvedOrganizations(database, id), { id: null }]) {
+    for (const { id: organizationId } of [...publishedOrganizations(database, id), { id: null }]) {
       const who = { petitionId: id, serverId: stage.server.id, userId: stage.ben.id };
       const what = { type: 'call', count: 100_000, organizationId, day: '2023-07-10' } as const;
       insertAction(database, { ...who, ...what, state: 'counted', at: 0 });

@@ -1,7 +1,7 @@
 // /petition as people meet it: the real bot on a local Discord, in both languages, with all that may go wrong.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { petitionsOf } from '../../db/petitions.js';
-import { audit, personalLinks, petitions, shares } from '../../db/schema.js';
+import { audit, links, petitions, shares } from '../../db/schema.js';
 import { type Exchange, type OptionValues, type Person, wordsOf } from '../../rehearsal/stand-in/index.js';
 import { aStage, type Stage } from '../support/campaign.js';
 
@@ -56,7 +56,7 @@ const marks = /(?<!\\)[*_~`|[<]|@(everyone|here)|^[#>]/;
 /** What is on record and on the screen; a replay changes neither. */
 const everything = () => ({
   record: stage.withDatabase((database) =>
-    [petitions, audit, shares, personalLinks].map((table) => database.select().from(table).all()),
+    [petitions, audit, shares, links].map((table) => database.select().from(table).all()),
   ),
   screen: stage.general.messages.map(wordsOf),
 });

@@ -109,7 +109,7 @@ export function watching(stage: Stage, database: Database): Watch {
       } else {
         expect(refused, `this has to be refused: ${answer}`).toBe(false);
         // A personal link names nobody, and is no deed.
-        if (changed.some((table) => table !== 'personal_links'))
+        if (changed.some((table) => table !== 'links'))
           expect(changed, `a write is in the audit: ${answer}`).toContain('audit');
       }
       if (!verbatim) isPlain(exchange, answer);
