@@ -2,10 +2,12 @@
 import type { Petition } from '../db/petitions.js';
 import { firstDay } from '../src/coalition/action.js';
 import { type BoardGrouping, boardGroupings, boardOf, showOnBoard } from '../src/coalition/board.js';
+import { creditsOf } from '../src/coalition/credit.js';
 import type { Period } from '../src/coalition/day.js';
 import { requireState } from '../src/coalition/petition.js';
 import { asPlain, cleanLine } from '../src/coalition/plain-text.js';
 import { boardCard, mostLines } from '../src/discord/cards/board.js';
+import { mostCredits } from '../src/discord/cards/credit.js';
 import { type Press, type Reply, subcommand, type Turn } from '../src/discord/command.js';
 import { choice } from '../src/discord/options.js';
 import { petitionOf, petitionSeen } from './petition.js';
@@ -31,7 +33,8 @@ export const board = subcommand({
 function boardReply(turn: Turn, petition: Petition, period: Period, by: BoardGrouping): Reply {
   const from = firstDay(petition, period, turn.write.at);
   const sums = boardOf(turn.context.database, { petitionId: petition.id, from }, by, mostLines);
-  return boardCard(petition, sums, period, turn.speech());
+  const credits = creditsOf(turn.context.database, { petitionId: petition.id, from }, by, mostCredits);
+  return boardCard(petition, sums, credits, period, turn.speech());
 }
 
 /** Puts the person's name on the boards or takes it off, and brings the pressed board up to date. */

@@ -1,28 +1,20 @@
 // /action: log outreach, see one's own, take it back; also by a form, from a message's menu or a card's button.
-import type { Attachment } from 'discord.js';
-import { type Action, organizationNames } from '../db/actions.js';
-import { targetsOf } from '../db/coalition.js';
-import type { Connection } from '../db/connect.js';
 import { type Petition, petitionById } from '../db/petitions.js';
 import { actionTypes } from '../db/schema.js';
-import { serverOf } from '../db/servers.js';
-import { writeOnce } from '../db/transaction.js';
-import {
-  type ActionInput,
-  firstDay,
-  largestCount,
-  logAction,
-  ownActions,
-  type Proof,
-  undoAction,
-  weekSum,
-} from '../src/coalition/action.js';
+import { targetsOf } from '../db/targets.js';
+import { firstDay, largestCount, ownActions } from '../src/coalition/action.js';
+import { type Undone, undoAction } from '../src/coalition/action-undo.js';
 import { keepDraft, takeDraft } from '../src/coalition/draft.js';
-import { Failure } from '../src/coalition/failure.js';
 import { requireState, today } from '../src/coalition/petition.js';
-import { cleanLine, fold } from '../src/coalition/plain-text.js';
-import { actionFrom, actionModal, longestNote, longestOutcome } from '../src/discord/action-form.js';
-import { loggedReply, mineCard, undoneReply } from '../src/discord/cards/action.js';
+import { fold } from '../src/coalition/plain-text.js';
+import {
+  actionFrom,
+  actionModal,
+  type Chosen,
+  longestNote,
+  longestOutcome,
+} from '../src/discord/action-form.js';
+import { mineCard, undoneReply } from '../src/discord/cards/action.js';
 import {
   type Answer,
   type Command,
@@ -41,8 +33,11 @@ import {
   action as ownAction,
   target,
 } from '../src/discord/options.js';
+import { answerPresses, answerSubmits } from './action-answer.js';
 import { board, boardPresses, periods } from './action-board.js';
+import { exportOutreach } from './action-export.js';
 import { review, reviewPresses, reviewSubmits } from './action-review.js';
+import { logOrAsk, proofFrom, togetherPresses } from './action-together.js';
 import { petitionOf, petitionSeen } from './petition.js';
 
 /** How many entries `/action mine` lists. */
@@ -65,43 +60,9 @@ const log = subcommand({
     const petition = petitionOf(turn);
     requireState(petition, 'log');
     const proof = attached && (await proofFrom(turn, attached));
-    return logOnce(turn, petition, () => ({ ...input, count, day: date }), proof);
+    return logOrAsk(turn, petition, () => ({ ...input, count, day: date }), proof);
   },
 });
-
-async function proofFrom({ context }: Turn, { name, contentType, url }: Attachment): Promise<Proof> {
-  const bytes = await context.attachments.fetch(url);
-  if (bytes.length === 0) throw new Failure('emptyFile');
-  return { name: cleanLine(name), contentType, bytes };
-}
-
-/** Logs an action and says so; the input may come from a draft, which is used in the same transaction. */
-function logOnce(
-  turn: Turn,
-  petition: Petition,
-  inputFrom: (connection: Connection) => ActionInput,
-  proof?: Proof,
-): Reply {
-  const { write } = turn;
-  const { database } = turn.context;
-  const action = writeOnce(database, write, (connection, record) => {
-    const made = logAction(connection, write, petition, inputFrom(connection), proof);
-    record({ petitionId: petition.id, deed: 'action.log', detail: { action: made.id } });
-    return made;
-  });
-  return loggedReply(
-    {
-      action,
-      today: today(petition, write.at),
-      target: targetsOf(database, petition.id).find(({ id }) => id === action.targetId)?.name,
-      organization: organizationNames(database, petition.id).get(String(action.organizationId)),
-      proof: proof?.name,
-      week: weekSum(database, petition, action, write.at),
-      reviewOver: serverOf(database, turn.serverId).reviewOver,
-    },
-    turn.words,
-  );
-}
 
 const mine = subcommand({
   rank: 'member',
@@ -133,9 +94,9 @@ function pickedFrom(turn: Turn, named: string | undefined): string | undefined {
   return offered.find(({ name }) => fold(name) === fold(named))?.value ?? named;
 }
 
-function undone(turn: Turn, action: Action): Reply {
-  const petition = petitionById(turn.context.database, action.petitionId);
-  return undoneReply(action, petition ? today(petition, turn.write.at) : action.day, turn.words);
+function undone(turn: Turn, done: Undone): Reply {
+  const petition = petitionById(turn.context.database, done.action.petitionId);
+  return undoneReply(done, petition ? today(petition, turn.write.at) : done.action.day, turn.words);
 }
 
 /** What the form knows beyond what is filled in; used once, however often it is sent. */
@@ -144,32 +105,43 @@ interface FormDraft {
 }
 
 /** The form, for a petition that takes actions. */
-function form(turn: Turn, petition: Petition, messageLink?: string): Answer {
+function form(turn: Turn, petition: Petition, { messageLink, ...chosen }: FormDraft & Chosen = {}): Answer {
   requireState(petition, 'log');
   const { database } = turn.context;
   const key = keepDraft(database, turn.write, { messageLink } satisfies FormDraft);
-  return actionModal(idOf('action.log', petition.id, key), targetsOf(database, petition.id), turn.words);
+  return actionModal(
+    idOf('action.log', petition.id, key),
+    targetsOf(database, petition.id),
+    turn.words,
+    chosen,
+  );
 }
 
 export const action = {
   name: 'action',
-  does: { log, mine, undo, board, review },
+  does: { log, mine, undo, board, review, export: exportOutreach },
   presses: {
-    'action.form': { rank: 'member', run: ([id], turn) => form(turn, petitionSeen(turn, id)) },
+    'action.form': {
+      rank: 'member',
+      run: ([id, type, target], turn) => form(turn, petitionSeen(turn, id), { type, target }),
+    },
     'action.undo': {
       rank: 'member',
       run: ([id], turn) => undone(turn, undoAction(turn.context.database, turn.write, id)),
     },
+    ...togetherPresses,
     ...boardPresses,
     ...reviewPresses,
+    ...answerPresses,
   },
   submits: {
     ...reviewSubmits,
+    ...answerSubmits,
     'action.log': {
       rank: 'member',
       run([id, key = ''], turn, fields) {
         const filled = actionFrom(fields);
-        return logOnce(turn, petitionSeen(turn, id), (connection) => {
+        return logOrAsk(turn, petitionSeen(turn, id), (connection) => {
           const { messageLink } = takeDraft<FormDraft>(connection, turn.write, key);
           return { ...filled, messageLink };
         });
@@ -181,7 +153,9 @@ export const action = {
       name: 'Log as outreach action',
       rank: 'member',
       run: ({ channelId, id }, turn) =>
-        form(turn, petitionOf(turn), `https://discord.com/channels/${turn.serverId}/${channelId}/${id}`),
+        form(turn, petitionOf(turn), {
+          messageLink: `https://discord.com/channels/${turn.serverId}/${channelId}/${id}`,
+        }),
     },
   ],
 } satisfies Command;

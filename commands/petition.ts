@@ -5,13 +5,11 @@ import { serverOf } from '../db/servers.js';
 import { writeOnce } from '../db/transaction.js';
 import { keepDraft, takeDraft } from '../src/coalition/draft.js';
 import { Failure } from '../src/coalition/failure.js';
+import { usualParameter } from '../src/coalition/link.js';
 import {
   createPetition,
   editPetition,
-  findPetition,
   type PetitionFacts,
-  personalLink,
-  plainTitle,
   requireFuture,
   requireHost,
   setState,
@@ -19,7 +17,7 @@ import {
   usePetition,
   visiblePetitions,
 } from '../src/coalition/petition.js';
-import { asPlain, characters, cutTo } from '../src/coalition/plain-text.js';
+import { asPlain, cutTo } from '../src/coalition/plain-text.js';
 import { tallyOf } from '../src/coalition/tally.js';
 import { atLeast } from '../src/discord/access.js';
 import { card } from '../src/discord/cards/card.js';
@@ -34,39 +32,21 @@ import {
   line,
   lineSchema,
   link,
+  linkParameterSchema,
   petition as petitionOption,
   textSchema,
   timezone,
   typedInto,
 } from '../src/discord/options.js';
 import { type Words, wordsOfPost } from '../src/i18n/words.js';
+import { linkPresses, linkTo } from './petition-link.js';
+import { petitionOf, petitionSeen } from './petition-meant.js';
+
+export { petitionOf, petitionSeen, petitionToPost } from './petition-meant.js';
 
 const longestTitle = 90;
 const longestAsk = 300;
 const largestGoal = 10_000_000;
-
-/** A message's content, by Discord's rule. */
-const longestMessage = 2000;
-
-/** The petition a command means, as far as this person may see it. */
-export function petitionOf(turn: Turn, named?: string): Petition {
-  return findPetition(turn.context.database, turn.serverId, named, atLeast(turn.rank, 'organizer'));
-}
-
-/** The petition of a public post: a draft is for organizers' eyes. */
-export function petitionToPost(turn: Turn, named?: string): Petition {
-  const petition = petitionOf(turn, named);
-  if (petition.state === 'draft') throw new Failure('state.draft', { title: plainTitle(petition) });
-  return petition;
-}
-
-/** The petition that a button or a modal carries; it may have gone out of the person's sight since. */
-export function petitionSeen(turn: Turn, id: string | undefined): Petition {
-  const seen = visiblePetitions(turn.context.database, turn.serverId, atLeast(turn.rank, 'organizer'));
-  const found = seen.find((petition) => String(petition.id) === id);
-  if (!found) throw new Failure('staleButton');
-  return found;
-}
 
 /** The petition's card as this server has it. */
 function cardHere(
@@ -88,41 +68,6 @@ const share = subcommand({
     return cardHere(turn, petition, turn.speech(language));
   },
 });
-
-const personal = subcommand({
-  rank: 'anyone',
-  anywhere: true,
-  options: { petition: petitionOption(), language: choice('postLanguage', ['en', 'es', 'both']) },
-  run: ({ petition: named, language }, turn) =>
-    linkReply(petitionOf(turn, named), turn, language === undefined ? [turn.words] : wordsOfPost(language)),
-});
-
-/** A person's own link, and texts around it that are ready to paste; a second language comes in a message of its own. */
-function linkReply(petition: Petition, turn: Turn, [first, ...others]: readonly [Words, ...Words[]]): Reply {
-  const url = personalLink(turn.context.database, petition, turn.userId, turn.write.at);
-  const head = [turn.words.say('petition.yourLink'), `<${url}>`, ''].join('\n');
-  for (const spoken of others) turn.whisper({ content: textsToPaste(petition, url, spoken, turn.words, '') });
-  return { content: textsToPaste(petition, url, first, turn.words, head) };
-}
-
-/** A short and a longer text; the short one alone where a message can't hold both. */
-function textsToPaste(petition: Petition, url: string, spoken: Words, words: Words, head: string): string {
-  const language = { language: { key: `languages.${spoken.language}` } } as const;
-  const title = { localized: petition.title };
-  const short = [
-    `${head}\n**${words.say('petition.short', language)}**`,
-    block(spoken.say('petition.shortText', { title, url })),
-  ].join('\n');
-  const both = [
-    short,
-    `**${words.say('petition.long', language)}**`,
-    block(spoken.say('petition.longText', { title, ask: { localized: petition.ask }, url })),
-  ].join('\n');
-  return characters(both) <= longestMessage ? both : short;
-}
-
-/** A text to be copied as it stands; a fence inside would end it. */
-const block = (text: string) => `\`\`\`\n${text.replaceAll('```', "'''")}\n\`\`\``;
 
 const show = subcommand({
   rank: 'anyone',
@@ -175,12 +120,12 @@ const create = subcommand({
   },
 });
 
-/** Title and ask in both languages. */
+/** Title and ask in both languages, and the parameter of its links. */
 function textsModal(
   words: Words,
   id: string,
   title: string,
-  { title: titles, ask }: Partial<PetitionFacts> = {},
+  { title: titles, ask, linkParameter = usualParameter }: Partial<PetitionFacts> = {},
 ) {
   const field = (name: string, label: Parameters<Words['say']>[0], most: number, value: string | undefined) =>
     textField(name, words.say(label), { most, value, long: most > 100 });
@@ -189,11 +134,20 @@ function textsModal(
     field('ask.en', 'petition.fields.askEn', longestAsk, ask?.en),
     field('title.es', 'petition.fields.titleEs', longestTitle, titles?.es),
     field('ask.es', 'petition.fields.askEs', longestAsk, ask?.es),
+    textField('linkParameter', words.say('petition.fields.linkParameter'), {
+      most: 32,
+      value: linkParameter,
+      required: false,
+      hint: words.say('petition.fields.linkParameterHint'),
+    }),
   ]);
 }
 
+/** What the modal asks for. */
+type Texts = Pick<PetitionFacts, 'title' | 'ask'> & { linkParameter: string };
+
 /** The texts of the modal, cleaned. */
-function textsFrom(fields: { getTextInputValue(id: string): string }): Pick<PetitionFacts, 'title' | 'ask'> {
+function textsFrom(fields: { getTextInputValue(id: string): string }): Texts {
   const title = lineSchema(longestTitle);
   const ask = textSchema(longestAsk);
   return {
@@ -205,6 +159,7 @@ function textsFrom(fields: { getTextInputValue(id: string): string }): Pick<Peti
       en: typedInto(fields, 'ask.en', 'petition.fields.askEn', ask),
       es: typedInto(fields, 'ask.es', 'petition.fields.askEs', ask),
     },
+    linkParameter: typedInto(fields, 'linkParameter', 'petition.fields.linkParameter', linkParameterSchema()),
   };
 }
 
@@ -212,7 +167,7 @@ function textsFrom(fields: { getTextInputValue(id: string): string }): Pick<Peti
 interface EditDraft {
   petitionId: number;
   changes: Partial<PetitionFacts>;
-  opened: Pick<PetitionFacts, 'title' | 'ask'>;
+  opened: Texts;
 }
 
 /** The texts as they are now, with those in place that were changed in the form: others may have edited the rest since. */
@@ -230,8 +185,9 @@ const edit = subcommand({
     if (given.deadline !== petition.deadline)
       requireFuture(given.deadline ?? null, petition.timezone, turn.write.at);
     const changes = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-    const { title: titles, ask } = petition;
-    const draft: EditDraft = { petitionId: petition.id, changes, opened: { title: titles, ask } };
+    const { title: titles, ask, linkParameter } = petition;
+    const opened = { title: titles, ask, linkParameter };
+    const draft: EditDraft = { petitionId: petition.id, changes, opened };
     const key = keepDraft(turn.context.database, turn.write, draft);
     const title = cutTo(turn.words.say('petition.editTitle'), 45);
     return textsModal(turn.words, idOf('petition.edit', key), title, petition);
@@ -270,7 +226,7 @@ const use = subcommand({
 export const petition = {
   name: 'petition',
   personal: true,
-  does: { share, link: personal, show, list, create, edit, status, use },
+  does: { share, link: linkTo, show, list, create, edit, status, use },
   presses: {
     'petition.language': {
       rank: 'anyone',
@@ -279,10 +235,7 @@ export const petition = {
         return cardHere(turn, petition, wordsOfPost(language === 'es' ? 'es' : 'en'));
       },
     },
-    'petition.mine': {
-      rank: 'anyone',
-      run: ([id], turn) => linkReply(petitionSeen(turn, id), turn, [turn.words]),
-    },
+    ...linkPresses,
   },
   submits: {
     'petition.create': {
@@ -313,7 +266,8 @@ export const petition = {
           if (!before) throw new Failure('staleButton');
           const title = edited(before.title, opened.title, texts.title);
           const ask = edited(before.ask, opened.ask, texts.ask);
-          const changes = { ...given, title, ask };
+          const { linkParameter } = texts.linkParameter === opened.linkParameter ? before : texts;
+          const changes = { ...given, title, ask, linkParameter };
           const after = editPetition(connection, turn.write, before, changes);
           record({ petitionId: after.id, deed: 'petition.edit', detail: { before, changes } });
           return after;

@@ -9,7 +9,7 @@ import { requireHost, requireState, today } from '../src/coalition/petition.js';
 import { asPlain, cleanLine, cutTo } from '../src/coalition/plain-text.js';
 import { findSource } from '../src/coalition/source.js';
 import { type Tally, tallyOf, totalOf } from '../src/coalition/tally.js';
-import type { FileShape } from '../src/connectors/signature-file/index.js';
+import { type FileShape, usedColumns } from '../src/connectors/signature-file/index.js';
 import { answerInPlace } from '../src/discord/answer.js';
 import { importPreview } from '../src/discord/cards/import.js';
 import { partsOf } from '../src/discord/cards/progress.js';
@@ -37,7 +37,12 @@ export const importFile = subcommand({
     const bytes = await context.attachments.fetch(file.url);
     const staged = await context.imports.prepare(
       { bytes },
-      { fileName, purpose: { petitionId: petition.id, source: named }, today: today(petition, write.at) },
+      {
+        fileName,
+        purpose: { petitionId: petition.id, source: named },
+        today: today(petition, write.at),
+        linkParameter: petition.linkParameter,
+      },
       showProgress(interaction, words),
     );
     const draft: ImportDraft = { petitionId: petition.id, staged, fileName, source: named };
@@ -61,7 +66,10 @@ async function preview(turn: Turn, key: string, draft: ImportDraft, answers?: An
   return importPreview({ ...shown, ...shapeOf(found) }, found, words);
 }
 
-const shapeOf = ({ facts }: Preview) => facts.shape as FileShape;
+function shapeOf(found: Preview): FileShape {
+  const shape = found.facts.shape as FileShape;
+  return { ...shape, columns: usedColumns(shape, found) };
+}
 
 /** The draft that a button is of. @throws {@link Failure} where it was used, or its file is gone */
 function draftOf({ context, write }: Turn, key: string): ImportDraft {

@@ -2,6 +2,7 @@
 import type { Petition } from '../db/petitions.js';
 import { serverOf } from '../db/servers.js';
 import type { Schedule } from '../db/tally-posts.js';
+import { quoted } from '../src/coalition/comment.js';
 import { baselineOf, tallyFacts } from '../src/coalition/daily.js';
 import { startOfDay } from '../src/coalition/day.js';
 import { Failure } from '../src/coalition/failure.js';
@@ -29,14 +30,17 @@ import { petitionOf, petitionToPost } from './petition.js';
 
 /** The card as it would go out in this channel now; it neither counts as the day's nor moves what that counts from. */
 async function cardNow(turn: Turn, petition: Petition): Promise<Reply> {
-  const { database, clock, log } = turn.context;
+  const { database, clock, log, seal } = turn.context;
   const facts = tallyFacts(
     database,
     petition,
     clock.now(),
     baselineOf(database, turn.channelId, petition.id),
+    turn,
   );
-  return dailyCard(petition, facts, turn.speech(), log, serverOf(database, turn.serverId).signing);
+  const { signing } = serverOf(database, turn.serverId);
+  const quote = quoted(database, seal, facts.comment);
+  return dailyCard(petition, facts, turn.speech(), log, { signing, quote });
 }
 
 const now = subcommand({

@@ -1,12 +1,23 @@
-// What organizers still have to be told.
-import { and, asc, eq, isNull } from 'drizzle-orm';
+// What organizers and members still have to be told.
+import { and, asc, eq, gt, isNull, or } from 'drizzle-orm';
 import type { Connection } from './connect.js';
-import { notices } from './schema.js';
+import { memberNotices, notices } from './schema.js';
 
 export type Notice = typeof notices.$inferSelect;
 
 export function insertNotice(connection: Connection, row: typeof notices.$inferInsert): void {
   connection.insert(notices).values(row).run();
+}
+
+/** Whether a server's organizers were told something, or are to be, after a moment; or still are to be. */
+export function noticedSince(
+  connection: Connection,
+  { serverId, key }: Pick<Notice, 'serverId' | 'key'>,
+  at: number,
+): boolean {
+  const about = and(eq(notices.serverId, serverId), eq(notices.key, key));
+  const recent = or(gt(notices.at, at), isNull(notices.toldAt));
+  return connection.select().from(notices).where(and(about, recent)).limit(1).get() !== undefined;
 }
 
 /** What a server's organizers have not been told yet, oldest first. */
@@ -31,4 +42,35 @@ export function markTold(connection: Connection, id: number, at: number): boolea
     .where(and(eq(notices.id, id), isNull(notices.toldAt)))
     .run();
   return told.changes === 1;
+}
+
+export type MemberNotice = typeof memberNotices.$inferSelect;
+
+export function insertMemberNotice(connection: Connection, row: typeof memberNotices.$inferInsert): void {
+  connection.insert(memberNotices).values(row).run();
+}
+
+/** What a person has not been told yet of what is theirs in a server, oldest first. */
+export function untoldMemberNotices(
+  connection: Connection,
+  userId: string,
+  serverId: string,
+): MemberNotice[] {
+  return connection
+    .select()
+    .from(memberNotices)
+    .where(
+      and(
+        eq(memberNotices.userId, userId),
+        eq(memberNotices.serverId, serverId),
+        isNull(memberNotices.toldAt),
+      ),
+    )
+    .orderBy(asc(memberNotices.id))
+    .all();
+}
+
+/** Marks it as told. */
+export function markMemberTold(connection: Connection, id: number, at: number): void {
+  connection.update(memberNotices).set({ toldAt: at }).where(eq(memberNotices.id, id)).run();
 }

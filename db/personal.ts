@@ -1,7 +1,7 @@
 // What is personal in a petition and no figure needs: how much of it there is, and taking it out a short piece at a time.
 import { and, count, eq, gt, inArray, isNotNull, lte, or, sql } from 'drizzle-orm';
 import type { Connection } from './connect.js';
-import { actions, proofs, shownMembers, signatures } from './schema.js';
+import { actions, comments, proofs, shownMembers, signatures } from './schema.js';
 
 /** The next signatures of a source: the last one's id, how many they are, and how many of them have a name. */
 export function namesAfter(connection: Connection, sourceId: number, after: number, most: number) {
@@ -32,10 +32,14 @@ export function eraseNames(connection: Connection, sourceId: number, after: numb
 const written = (petitionId: number) =>
   and(
     eq(actions.petitionId, petitionId),
-    or(isNotNull(actions.note), isNotNull(actions.outcome), isNotNull(actions.messageLink)),
+    or(
+      ...[actions.note, actions.outcome, actions.messageLink, actions.question, actions.answer].map(
+        (column) => isNotNull(column),
+      ),
+    ),
   );
 
-/** How many entries of outreach have a note, an outcome or a link to a message. */
+/** How many entries of outreach have a note, an outcome, a link to a message, a question or an answer. */
 export function countNotes(connection: Connection, petitionId: number): number {
   const found = connection.select({ count: count() }).from(actions).where(written(petitionId)).get();
   return found?.count ?? 0;
@@ -46,7 +50,7 @@ export function eraseNotes(connection: Connection, petitionId: number, most: num
   const some = connection.select({ id: actions.id }).from(actions).where(written(petitionId)).limit(most);
   const change = connection
     .update(actions)
-    .set({ note: null, outcome: null, messageLink: null })
+    .set({ note: null, outcome: null, messageLink: null, question: null, answer: null })
     .where(inArray(actions.id, some))
     .run();
   return change.changes > 0;
@@ -68,6 +72,30 @@ export function countProofs(connection: Connection, petitionId: number): number 
 export function eraseProofs(connection: Connection, petitionId: number, most: number): boolean {
   const some = proofsOf(connection, petitionId).limit(most);
   return connection.delete(proofs).where(inArray(proofs.actionId, some)).run().changes > 0;
+}
+
+const sealedComments = (petitionId: number) =>
+  and(eq(comments.petitionId, petitionId), isNotNull(comments.sealed));
+
+/** How many comments say something. */
+export function countComments(connection: Connection, petitionId: number): number {
+  const found = connection.select({ count: count() }).from(comments).where(sealedComments(petitionId)).get();
+  return found?.count ?? 0;
+}
+
+/** Removes what some of the comments say, and from which message; false once nothing is left. */
+export function eraseComments(connection: Connection, petitionId: number, most: number): boolean {
+  const some = connection
+    .select({ id: comments.id })
+    .from(comments)
+    .where(sealedComments(petitionId))
+    .limit(most);
+  const change = connection
+    .update(comments)
+    .set({ sealed: null, messageId: null })
+    .where(inArray(comments.id, some))
+    .run();
+  return change.changes > 0;
 }
 
 /** Removes the names under which members are on a petition's boards. */

@@ -11,6 +11,7 @@ type Client = BetterSqlite3.Database;
 /** What publishing needs to know of an import. */
 export interface Publication {
   importId: number;
+  petitionId: number;
   sourceId: number;
   serverId: string;
   /** The moment of the import, and the petition's day at it: the day of rows that state none. */
@@ -42,6 +43,8 @@ export function attachStaging(client: Client, file: string): void {
   client.prepare('attach database ? as staged').run(file);
   if (!hasTable(client, 'facts')) throw new DamagedStaging(file);
   client.pragma('staged.synchronous = OFF');
+  // Until codes were read, a file was staged without them.
+  client.exec('create table if not exists staged.codes (n integer primary key, code text not null)');
   // Sorting a million keys in memory would take more of it than the rest of the import.
   client.pragma('temp_store = FILE');
 }
@@ -125,6 +128,23 @@ export function compare(client: Client, sourceId: number | null, order: DateOrde
   };
 }
 
+/** The link of the petition that a row's code belongs to; null where it has none, or another's. */
+const linkOf = (n: string, petitionId: number) =>
+  `(select links.id from staged.codes join main.links on links.code = codes.code where codes.n = ${n} and links.petition_id = ${petitionId})`;
+
+/**
+ * How many rows have the code of a link of the petition, and how many of these will be credited to it: those that are
+ * fresh and no echoes.
+ *
+ * @remarks After `compare`.
+ */
+export function codedRows(client: Client, petitionId: number): { coded: number; credited: number } {
+  const known = `select count(*) from staged.codes as one where ${linkOf('one.n', petitionId)} is not null`;
+  const counting = 'n not in (select n from staged.stale) and n not in (select n from staged.echoes)';
+  const count = (sql: string) => Number(client.prepare(sql).pluck().get());
+  return { coded: count(known), credited: count(`${known} and ${counting}`) };
+}
+
 /** Finds the likely duplicates among the fresh rows. @remarks After `compare`. */
 export function findLikely(client: Client): void {
   client.exec(`
@@ -174,13 +194,15 @@ export function stepsOf(
   order: DateOrder,
   firstId: number,
 ): [Step, number][] {
-  const { importId, sourceId, serverId, at, today, consent } = publication;
+  const { importId, petitionId, sourceId, serverId, at, today, consent } = publication;
   const fresh = 'n not in (select n from staged.stale)';
+  const hasCodes = client.prepare('select 1 from staged.codes limit 1').get() !== undefined;
+  const link = hasCodes ? linkOf('rows.n', petitionId) : 'null';
   const signatures = client.prepare(`
     insert or ignore into main.signatures
-      (id, source_id, kind, sealed, country, day, consent, identity, likeness, settled, counts, import_id, server_id, at)
+      (id, source_id, kind, sealed, country, day, consent, identity, likeness, settled, counts, link_id, import_id, server_id, at)
     select ? + n, ?, kind, sealed, coalesce(country, nullif(places.answer, '')), coalesce(${dayOf(order)}, ?), case ? when 'names' then coalesce(consent, 1) when 'file' then coalesce(consent, 0) else 0 end,
-      identity, likeness, 0, n not in (select n from staged.echoes), ?, ?, ?
+      identity, likeness, 0, n not in (select n from staged.echoes), ${link}, ?, ?, ?
     from staged.rows left join staged.places on places.id = rows.place
     where n >= ? and n < ? and ${fresh}
   `);

@@ -55,6 +55,8 @@ export const servers = sqliteTable('servers', {
   /** How many entries a member may log in an hour; any number while it is null. */
   perHour: integer('per_hour'),
   currentPetitionId: integer('current_petition_id'),
+  /** A translation is confirmed by somebody else than who wrote it. */
+  confirmedByTwo: integer('confirmed_by_two', { mode: 'boolean' }).notNull().default(false),
   /** People may sign right here; off until an administrator turns it on. */
   signing: integer('signing', { mode: 'boolean' }).notNull().default(false),
 });
@@ -394,6 +396,122 @@ export const comments = sqliteTable(
     reviewedAt: integer('reviewed_at'),
   },
   (table) => [index('comment_petition').on(table.petitionId, table.state)],
+);
+
+/** Handing the petition to a target: planned while its day is to come, one row per target. */
+export const deliveries = sqliteTable(
+  'deliveries',
+  {
+    id: id(),
+    petitionId: integer('petition_id')
+      .notNull()
+      .references(() => petitions.id),
+    targetId: integer('target_id')
+      .notNull()
+      .references(() => targets.id),
+    day: text('day').notNull(),
+    place: text('place'),
+    /** The day to ask again; null where nothing is open. */
+    followUpOn: text('follow_up_on'),
+    /** When organizers were told that this day had come. */
+    remindedAt: integer('reminded_at'),
+    serverId: text('server_id').notNull(),
+    userId: text('user_id').notNull(),
+    at: integer('at').notNull(),
+  },
+  (table) => [unique('delivery_target').on(table.petitionId, table.targetId)],
+);
+
+/** The file that shows a delivery took place: a stamped letter, a picture. */
+export const deliveryProofs = sqliteTable('delivery_proofs', {
+  deliveryId: integer('delivery_id')
+    .primaryKey()
+    .references(() => deliveries.id),
+  name: text('name').notNull(),
+  contentType: text('content_type'),
+  bytes: blob('bytes', { mode: 'buffer' }).notNull(),
+});
+
+/** What a target said to it; each answer is a row. */
+export const responses = sqliteTable(
+  'responses',
+  {
+    id: id(),
+    deliveryId: integer('delivery_id')
+      .notNull()
+      .references(() => deliveries.id),
+    day: text('day').notNull(),
+    /** What was answered, and by whom at the target's. */
+    text: text('text').notNull(),
+    answeredBy: text('answered_by'),
+    serverId: text('server_id').notNull(),
+    userId: text('user_id').notNull(),
+    at: integer('at').notNull(),
+  },
+  (table) => [index('response_delivery').on(table.deliveryId)],
+);
+
+/** Each packet that was made, so that a printed one can be told to be ours. */
+export const packets = sqliteTable(
+  'packets',
+  {
+    id: id(),
+    petitionId: integer('petition_id')
+      .notNull()
+      .references(() => petitions.id),
+    format: text('format', { enum: ['pdf', 'csv'] }).notNull(),
+    language: text('language', { enum: postLanguages }).notNull(),
+    /** Of the whole file, also where it was handed over in parts. */
+    sha256: text('sha256').notNull(),
+    /** In bytes. */
+    size: integer('size').notNull(),
+    /** Signatures in the total, and names in the list. */
+    total: integer('total').notNull(),
+    names: integer('names').notNull(),
+    serverId: text('server_id').notNull(),
+    userId: text('user_id'),
+    at: integer('at').notNull(),
+  },
+  (table) => [index('packet_petition').on(table.petitionId)],
+);
+
+/** What a release needs and no other table knows: filled in by organizers, never invented. */
+export const releaseFacts = sqliteTable(
+  'release_facts',
+  {
+    petitionId: integer('petition_id')
+      .notNull()
+      .references(() => petitions.id),
+    /** Which gap: 'contact', 'place'. */
+    fact: text('fact').notNull(),
+    value: localized('value').notNull(),
+    serverId: text('server_id').notNull(),
+    userId: text('user_id').notNull(),
+    at: integer('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.petitionId, table.fact] })],
+);
+
+/** The thanks that each server's channel gets once the petition is delivered: once. */
+export const thanks = sqliteTable(
+  'thanks',
+  {
+    petitionId: integer('petition_id')
+      .notNull()
+      .references(() => petitions.id),
+    serverId: text('server_id').notNull(),
+    channelId: text('channel_id').notNull(),
+    /** Null until Discord took it. */
+    messageId: text('message_id'),
+    sentAt: integer('sent_at'),
+    /** Discord refused it for good: no such channel, no permission. */
+    refusedAt: integer('refused_at'),
+    /** The process that is at it; another may take over after leaseUntil. */
+    holder: text('holder').notNull(),
+    leaseUntil: integer('lease_until').notNull(),
+    attempts: integer('attempts').notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.petitionId, table.channelId] })],
 );
 
 /** Where signatures come from. */

@@ -26,6 +26,8 @@ export interface StagedRow {
   /** The identity is made of the row's fields alone: the same row may come again, and be another person's. */
   byFields: boolean;
   likeness: Buffer;
+  /** The code of the link it may have come by; null where the row has none. */
+  code: string | null;
 }
 
 export type Staging = BetterSqlite3.Database;
@@ -39,7 +41,7 @@ export class DamagedStaging extends Error {
   }
 }
 
-/** The tables; `rows.n` numbers the rows from 1. */
+/** The tables; `rows.n` numbers the rows from 1. Codes are apart, so that a file without any has no more to write. */
 const tables = `
   create table facts (sealed blob not null);
   create table choices (date_order text not null);
@@ -48,6 +50,7 @@ const tables = `
     place integer, day text, day_first text, month_first text, consent integer, identity blob not null,
     by_fields integer not null, likeness blob not null
   );
+  create table codes (n integer primary key, code text not null);
   create table rejected (line integer not null, reason text not null, sealed blob not null);
   create table places (id integer primary key, typed blob not null, candidates text not null, answer text);
 `;
@@ -66,6 +69,7 @@ export function createStaging(file: string): Staging {
 /** Writes rows, rejected rows and places; one transaction for each call. */
 export function stagingWriter(staging: Staging) {
   const row = staging.prepare('insert into rows values (null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const code = staging.prepare('insert into codes values (?, ?)');
   const rejected = staging.prepare('insert into rejected values (?, ?, ?)');
   const place = staging.prepare('insert into places values (?, ?, ?, null)');
   return staging.transaction(
@@ -76,7 +80,7 @@ export function stagingWriter(staging: Staging) {
     }) => {
       for (const one of batch.rows) {
         const consent = one.consent === null ? null : Number(one.consent);
-        row.run(
+        const { lastInsertRowid } = row.run(
           one.line,
           one.kind,
           one.sealed,
@@ -90,6 +94,7 @@ export function stagingWriter(staging: Staging) {
           Number(one.byFields),
           one.likeness,
         );
+        if (one.code !== null) code.run(lastInsertRowid, one.code);
       }
       for (const one of batch.rejected) rejected.run(one.line, one.reason, one.sealed);
       for (const one of batch.places) place.run(one.id, one.typed, JSON.stringify(one.candidates));
@@ -200,7 +205,7 @@ export function answerPlace(
 /** The first rows of a file, as they were read. */
 export function firstRows(staging: Staging, most: number) {
   return staging
-    .prepare<[number], Omit<StagedRow, 'consent' | 'byFields' | 'identity' | 'likeness'>>(
+    .prepare<[number], Omit<StagedRow, 'consent' | 'byFields' | 'identity' | 'likeness' | 'code'>>(
       'select line, kind, sealed, country, place, day, day_first as dayFirst, month_first as monthFirst from rows order by n limit ?',
     )
     .all(most);

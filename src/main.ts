@@ -17,6 +17,7 @@ import type { Context } from './context.js';
 import { discordClient } from './discord/client.js';
 import { dispatch } from './discord/dispatch.js';
 import { registerCommands } from './discord/register.js';
+import { catchUpOnEvents, followEvents } from './discord/scheduled-events.js';
 import { serveHealth } from './health.js';
 import { type Jobs, startJobs } from './jobs/index.js';
 import { logger } from './log.js';
@@ -62,6 +63,7 @@ client.on(Events.InteractionCreate, (interaction) => {
   const work = dispatch(context, commands, interaction).finally(() => underWay.delete(work));
   underWay.add(work);
 });
+followEvents(context, client);
 client.on(Events.ShardDisconnect, () => stop(1));
 client.on(Events.Invalidated, () => stop(1));
 process.on('SIGTERM', () => stop(0));
@@ -76,6 +78,8 @@ await registerCommands(client, commands, config.DISCORD_GUILD_ID, log).catch((er
 warmUpCharts().catch((error) => log.error({ err: error }, 'charts'));
 started.jobs = startJobs(context, client);
 started.parent = followParent(clock, started.jobs);
+// Not at once, as with the jobs: a parent may have set the clock.
+setImmediate(() => client.isReady() && catchUpOnEvents(context, client));
 if (config.HEALTH_PORT !== undefined) started.health = serveHealth(config.HEALTH_PORT, context, client);
 log.info({ user: client.user.id, servers: client.guilds.cache.size }, 'ready');
 

@@ -23,7 +23,8 @@ export const botPermissions =
   PermissionFlagsBits.SendMessagesInThreads |
   PermissionFlagsBits.EmbedLinks |
   PermissionFlagsBits.AttachFiles |
-  PermissionFlagsBits.ReadMessageHistory;
+  PermissionFlagsBits.ReadMessageHistory |
+  PermissionFlagsBits.CreateEvents;
 
 /** What somebody may do in a server as a whole; nothing for those who are no members. */
 export function permissionsInGuild(guild: Guild, userId: string): bigint {

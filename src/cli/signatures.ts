@@ -1,10 +1,10 @@
 // `npm run signatures -- …`: for large files, what the commands of that name do in Discord.
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { exportFormats } from '../reports/export/formats.js';
 import { exportTo } from './signatures/export.js';
 import { importFrom } from './signatures/import.js';
 import { showRetention } from './signatures/retention.js';
-import { runTool } from './tool.js';
+import { runTool, serverId } from './tool.js';
 
 // Told to end, however often, it ends as always: what is written by half is taken away.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
@@ -51,8 +51,3 @@ program
   .action(showRetention);
 
 await runTool(program);
-
-function serverId(value: string): string {
-  if (!/^\d{17,20}$/.test(value)) throw new InvalidArgumentError('It is a number of 17 to 20 digits.');
-  return value;
-}

@@ -1,7 +1,10 @@
-// How a tool ends: done, or with a sentence on what kept it from its work and exit code 1.
+// How a tool asks, and how it ends: done, or with a sentence on what kept it from its work and exit code 1.
+import { createInterface } from 'node:readline/promises';
 import BetterSqlite3 from 'better-sqlite3';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
+import { Failure } from '../coalition/failure.js';
 import { ConfigError } from '../config.js';
+import { wordsFor } from '../i18n/words.js';
 
 /** Why a tool does not do what it was asked to, in a sentence for whoever runs it. */
 export class Refusal extends Error {}
@@ -19,6 +22,7 @@ export async function runTool(program: Command): Promise<void> {
 /** What a person can do something about, in lines. @throws anything else */
 export function problemsOf(error: unknown): string[] {
   if (error instanceof ConfigError) return error.problems;
+  if (error instanceof Failure) return [wordsFor('en-US').say(`failures.${error.key}`, error.values)];
   if (error instanceof Refusal || error instanceof BetterSqlite3.SqliteError || isOfSystem(error))
     return [error.message];
   throw error;
@@ -27,6 +31,22 @@ export function problemsOf(error: unknown): string[] {
 /** Files that are missing, forbidden, on a full disk: Node says of these which file and why. */
 function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error;
+}
+
+/** A server's Discord id, as an option takes it. */
+export function serverId(value: string): string {
+  if (!/^\d{17,20}$/.test(value)) throw new InvalidArgumentError('It is a number of 17 to 20 digits.');
+  return value;
+}
+
+/** Asks before something is written. @throws {@link Refusal} where nobody can answer */
+export async function confirmed(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY)
+    throw new Refusal('Nothing was changed: say --yes to confirm without being asked.');
+  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await asking.question(`${question} [y/N] `);
+  asking.close();
+  return /^\s*(y|yes|s|sí|si)\s*$/i.test(answer);
 }
 
 /** A moment in a file's name: 2023-07-10T20-30-00.000Z. */

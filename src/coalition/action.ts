@@ -1,21 +1,20 @@
-// Outreach: what members did for the petition, logged and taken back.
+// Outreach: what members did for the petition, logged, and what there is of one's own.
 import {
   type Action,
   type ActionType,
-  actionById,
-  actionsWhere,
   insertAction,
   insertProof,
   sumActions,
-  updateActionState,
+  totalOfActions,
 } from '../../db/actions.js';
-import { publishedOrganizations, targetsOf } from '../../db/coalition.js';
-import type { Connection, Database } from '../../db/connect.js';
-import { type Petition, petitionById, petitionsOf } from '../../db/petitions.js';
+import { publishedOrganizations } from '../../db/coalition.js';
+import type { Connection } from '../../db/connect.js';
+import { partsOf } from '../../db/joins.js';
+import { type Petition, petitionsOf } from '../../db/petitions.js';
 import type { Localized } from '../../db/schema.js';
 import { serverOf } from '../../db/servers.js';
-import { insertVoid, isVoid } from '../../db/sources.js';
-import { type Write, writeOnce } from '../../db/transaction.js';
+import { targetsOf } from '../../db/targets.js';
+import type { Write } from '../../db/transaction.js';
 import { addDays, type Period, periodDays } from './day.js';
 import { Failure, type FailureKey } from './failure.js';
 import { requireState, today } from './petition.js';
@@ -46,20 +45,24 @@ export interface ActionInput {
 
 const hour = 3_600_000;
 
+/** An entry as it will be logged. */
+export type Entry = Omit<Action, 'id' | 'question' | 'answer'>;
+
 /**
- * Logs what a member did, inside the caller's transaction.
+ * What an entry comes to, inside the caller's transaction; nothing is written.
  *
  * @param petition - read anew here: it may have been closed or left while a proof was on its way
+ * @param proved - whether a proof comes with it
  * @throws {@link Failure} for a day to come or more than a year past, an unknown target or organization,
  * or more entries in an hour than the server allows
  */
-export function logAction(
+export function entryFrom(
   connection: Connection,
   write: Write & { userId: string },
   petition: Petition,
   input: ActionInput,
-  proof?: Proof,
-): Action {
+  proved: boolean,
+): Entry {
   const { serverId, userId, at } = write;
   const current = petitionsOf(connection, serverId).find(({ id }) => id === petition.id);
   if (!current) throw new Failure('staleButton');
@@ -69,13 +72,13 @@ export function logAction(
   if (day > now) throw new Failure('futureDay', { day: { day } });
   if (day < addDays(now, -366)) throw new Failure('oldDay', { day: { day } });
   const { perHour, reviewOver } = serverOf(connection, serverId);
-  const lately = actionsWhere(connection, { userId, serverId, after: at - hour }).length;
+  const lately = partsOf(connection, { userId, serverId, after: at - hour }).length;
   if (perHour !== null && lately >= perHour) throw new Failure('tooManyActions', { count: perHour });
   const target = byName(targetsOf(connection, petition.id), input.target, 'unknownTarget');
   const backing = publishedOrganizations(connection, petition.id);
   const organization = byName(backing, input.organization, 'unknownOrganization');
-  const waits = reviewOver !== null && input.count > reviewOver && !proof;
-  const action = insertAction(connection, {
+  const waits = reviewOver !== null && input.count > reviewOver && !proved;
+  return {
     petitionId: petition.id,
     serverId,
     userId,
@@ -89,7 +92,22 @@ export function logAction(
     day,
     state: waits ? 'pending' : 'counted',
     at,
-  });
+  };
+}
+
+/**
+ * Logs what a member did, inside the caller's transaction.
+ *
+ * @throws {@link Failure} as `entryFrom`
+ */
+export function logAction(
+  connection: Connection,
+  write: Write & { userId: string },
+  petition: Petition,
+  input: ActionInput,
+  proof?: Proof,
+): Action {
+  const action = insertAction(connection, entryFrom(connection, write, petition, input, proof !== undefined));
   if (proof) insertProof(connection, { actionId: action.id, ...proof });
   return action;
 }
@@ -112,52 +130,33 @@ function byName<Row extends { id: number; name: Localized }>(
 
 const shown = (named: string) => asPlain(cutTo(named, 60));
 
-/**
- * A member takes back an entry of their own: the one of this id, or their latest in this server.
- *
- * @throws {@link Failure} where there is none, it is somebody else's, it was taken back before, or the
- * petition was delivered
- */
-export function undoAction(database: Database, write: Write & { userId: string }, named?: string): Action {
-  return writeOnce(database, write, (connection, record) => {
-    const { userId, serverId, at } = write;
-    const action =
-      named === undefined ? latest(connection, userId, serverId) : actionById(connection, Number(named));
-    if (!action) throw named === undefined ? new Failure('nothingToUndo') : new Failure('unknownAction');
-    if (action.userId !== userId) throw new Failure('unknownAction');
-    const petition = petitionById(connection, action.petitionId);
-    if (petition?.state === 'delivered') requireState(petition, 'log');
-    const entry = { entryKind: 'action', entryId: action.id } as const;
-    if (!insertVoid(connection, { ...entry, reason: null, userId, at })) throw new Failure('doneAlready');
-    record({ petitionId: action.petitionId, deed: 'action.undo', detail: { action: action.id } });
-    return action;
-  });
-}
-
-const latest = (connection: Connection, userId: string, serverId: string) =>
-  actionsWhere(connection, { userId, serverId }).find(({ state }) => state !== 'rejected');
-
 /** The first day of a period up to now, on the petition's calendar; undefined for all, which has none. */
 export function firstDay(petition: Petition, period: Period, at: number): string | undefined {
   return periodDays(period, today(petition, at)).from;
 }
 
-/** What a member did in a period: sums by type of what counts and of what waits, and the latest entries. */
+/** What a member did in a period, alone and with others: sums by type, the latest entries, and those asked about. */
 export function ownActions(
   connection: Connection,
   filter: { petitionId: number; userId: string; from?: string | undefined },
   most: number,
 ) {
-  const sums = sumActions(connection, filter, 'type');
   return {
     counted: sumActions(connection, { ...filter, state: 'counted' }, 'type'),
     waiting: sumActions(connection, { ...filter, state: 'pending' }, 'type'),
-    latest: actionsWhere(connection, filter, most),
-    entries: sums.reduce((sum, { entries }) => sum + entries, 0),
+    latest: partsOf(connection, filter, most),
+    asked: partsOf(connection, filter)
+      .filter(({ action, joined }) => !joined && isAsked(action))
+      .map(({ action }) => action),
+    entries: totalOfActions(connection, filter).entries,
   };
 }
 
-/** How many of an entry's kind its member did this week; undefined where the entry itself is not among them. */
+/** An organizer asked, and the member has not answered yet. */
+export const isAsked = ({ state, question, answer }: Action): boolean =>
+  state === 'pending' && question !== null && answer === null;
+
+/** How many of an entry's kind a member did this week; undefined where the entry itself is not among them. */
 export function weekSum(
   connection: Connection,
   petition: Petition,
@@ -168,31 +167,4 @@ export function weekSum(
   if (state !== 'counted' || day < from) return undefined;
   const sums = sumActions(connection, { petitionId: petition.id, userId, state, from }, 'type');
   return sums.find(({ key }) => key === type)?.count;
-}
-
-/**
- * Lets an entry that waits count, or not; the reason stays in the audit.
- *
- * @throws {@link Failure} for one's own entry, one of another server, or one that doesn't wait any more
- */
-export function reviewAction(
-  database: Database,
-  write: Write & { userId: string },
-  named: string | undefined,
-  verdict: 'counted' | 'rejected',
-  reason?: string,
-): void {
-  writeOnce(database, write, (connection, record) => {
-    const action = actionById(connection, Number(named));
-    if (action?.serverId !== write.serverId) throw new Failure('staleButton');
-    if (action.userId === write.userId) throw new Failure('ownAction');
-    if (action.state !== 'pending' || isVoid(connection, 'action', action.id))
-      throw new Failure('reviewedAlready');
-    updateActionState(connection, action.id, verdict);
-    record({
-      petitionId: action.petitionId,
-      deed: 'action.review',
-      detail: { action: action.id, verdict, reason },
-    });
-  });
 }

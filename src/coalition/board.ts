@@ -1,18 +1,21 @@
-// The board of outreach: who did how much, in lines that add up. A member is named only who chose to be.
+// The board of outreach: who did how much, each action once in the total. A member is named only who chose to be.
 import {
   type ActionFilter,
   type ActionGrouping,
+  type ActionSum,
   hideMember,
-  organizationNames,
   serverNames,
   showMember,
   shownMembersOf,
   sumActions,
+  sumRest,
+  totalOfActions,
 } from '../../db/actions.js';
+import { publishedOrganizations } from '../../db/coalition.js';
 import type { Connection, Database } from '../../db/connect.js';
 import type { Petition } from '../../db/petitions.js';
 import type { Localized } from '../../db/schema.js';
-import { type Write, writeOnce } from '../../db/transaction.js';
+import { inSnapshot, type Write, writeOnce } from '../../db/transaction.js';
 
 export const boardGroupings = [
   'member',
@@ -22,26 +25,22 @@ export const boardGroupings = [
 ] as const satisfies ActionGrouping[];
 export type BoardGrouping = (typeof boardGroupings)[number];
 
-/** How many entries, and how many actions they stand for. */
-interface Sum {
-  entries: number;
-  count: number;
-}
-
-export interface BoardLine extends Sum {
+export interface BoardLine extends ActionSum {
   /** A type, or the id of a member, a server or an organization; empty where it is not stated. */
   key: string;
   /** What it is called; a type has its name in the language files. */
   name?: string | Localized;
 }
 
-/** The lines and the rest of a board add up to its own figures. */
-export interface Board extends Sum {
+/** The lines and the rest of a board, less what stands in more than one of them, add up to its own figures. */
+export interface Board extends ActionSum {
   by: ActionGrouping;
   /** Largest first, «not stated» last. */
   lines: BoardLine[];
-  /** Members who are not named and lines that have no room, together. */
-  rest?: Sum & { groups: number };
+  /** Those who are not named and lines that have no room, together, each action once. */
+  rest?: ActionSum & { groups: number };
+  /** What was done together and stands in more than one line: each action once, and what all lines come to. */
+  shared?: ActionSum & { lines: number };
 }
 
 /** Outreach that counts, by type, organization, server or member, in at most this many lines. */
@@ -51,30 +50,34 @@ export function boardOf(
   by: ActionGrouping,
   most: number,
 ): Board {
+  return inSnapshot(connection, (snapshot) => boardNow(snapshot, { ...filter, state: 'counted' }, by, most));
+}
+
+function boardNow(
+  connection: Connection,
+  filter: ActionFilter & { petitionId: number },
+  by: ActionGrouping,
+  most: number,
+): Board {
   const names = namesOf(connection, filter.petitionId, by);
-  const lines = sumActions(connection, { ...filter, state: 'counted' }, by).map((line): BoardLine => {
+  const all = sumActions(connection, filter, by).map((line): BoardLine => {
     const name = names.get(line.key);
     return name === undefined ? line : { ...line, name };
   });
-  return { by, ...inLines(lines, by === 'member', most), ...sumOf(lines) };
-}
-
-/** Keeps the largest lines and «not stated»; the others become one. */
-function inLines(lines: BoardLine[], onlyNamed: boolean, most: number): Pick<Board, 'lines' | 'rest'> {
-  const stated = lines.filter(({ key }) => key !== '');
-  const shown = stated.filter(({ name }) => !onlyNamed || name !== undefined).slice(0, most);
-  const others = stated.filter((line) => !shown.includes(line));
-  const notStated = lines.filter(({ key }) => key === '');
+  // A member is named who chose to be, and an organization that agreed to be.
+  const mayStand = ({ name }: BoardLine) => name !== undefined || by === 'server' || by === 'type';
+  const stated = all.filter(({ key }) => key !== '');
+  const lines = [...stated.filter(mayStand).slice(0, most), ...all.filter(({ key }) => key === '')];
+  const listed = lines.map(({ key }) => key);
+  const groups = all.length - lines.length;
+  const { rest, shared } = sumRest(connection, filter, by, listed);
+  const sum = [...lines, rest].reduce((total, { count }) => total + count, 0);
   return {
-    lines: [...shown, ...notStated],
-    ...(others.length > 0 && { rest: { groups: others.length, ...sumOf(others) } }),
-  };
-}
-
-function sumOf(lines: readonly Sum[]): Sum {
-  return {
-    entries: lines.reduce((sum, { entries }) => sum + entries, 0),
-    count: lines.reduce((sum, { count }) => sum + count, 0),
+    by,
+    lines,
+    ...(groups > 0 && { rest: { groups, ...rest } }),
+    ...(shared.entries > 0 && { shared: { ...shared, lines: sum } }),
+    ...totalOfActions(connection, filter),
   };
 }
 
@@ -87,7 +90,9 @@ function namesOf(
     case 'member':
       return shownMembersOf(connection, petitionId);
     case 'organization':
-      return organizationNames(connection, petitionId);
+      return new Map(
+        publishedOrganizations(connection, petitionId).map(({ id, name }) => [String(id), name]),
+      );
     case 'server':
       return serverNames(connection, petitionId);
     case 'type':

@@ -5,6 +5,7 @@ import countries from 'i18n-iso-countries';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { isTimeZone, parseDay, parseTime } from './day.js';
+import { isLinkParameter } from './link.js';
 import { characters, cleanLine, cleanText, fold } from './plain-text.js';
 import { longestStatement, normalizeStatement } from './statement.js';
 
@@ -93,6 +94,9 @@ const campaign = z.strictObject({
   id,
   title: words(90),
   link,
+  linkParameter: text(32)
+    .refine(isLinkParameter, 'must begin with a letter, and have only letters a to z, digits, hyphens and _')
+    .exactOptional(),
   ask: words(300, cleanText),
   goal: z
     .int('must be a whole number of at least 1')

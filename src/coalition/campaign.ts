@@ -1,15 +1,8 @@
 // Puts a campaign folder into the database; a second load applies only what changed in the folder since the last.
 import { createHash } from 'node:crypto';
-import {
-  idBySlug,
-  insertEvent,
-  insertOrganization,
-  insertTarget,
-  updateEvent,
-  updateOrganization,
-  updateTarget,
-} from '../../db/coalition.js';
+import { idBySlug, insertOrganization, updateOrganization } from '../../db/coalition.js';
 import type { Connection, Database } from '../../db/connect.js';
+import { insertEvent, updateEvent } from '../../db/events.js';
 import {
   forgetFact,
   loadedFacts,
@@ -20,10 +13,12 @@ import {
 } from '../../db/petitions.js';
 import { updateServer } from '../../db/servers.js';
 import { insertStatement, statementOf } from '../../db/statements.js';
+import { insertTarget, updateTarget } from '../../db/targets.js';
 import { type Write, writeOnce } from '../../db/transaction.js';
 import type { CampaignFolder } from './campaign-folder.js';
 import { dayIn, parseDay, startOfDay } from './day.js';
 import { nextDue } from './due.js';
+import { tellOfStatement } from './partner.js';
 import { createPetition } from './petition.js';
 import { putSource } from './source.js';
 import { matchVersions } from './statement.js';
@@ -85,7 +80,7 @@ function openPetition(connection: Connection, write: Write, folder: CampaignFold
 }
 
 function factsOf(connection: Connection, write: Write, petition: Petition, folder: CampaignFolder): Fact[] {
-  const { link, goal, deadline = null, timezone } = folder;
+  const { link, linkParameter, goal, deadline = null, timezone } = folder;
   const set = (fact: string, says: unknown, changes: Partial<Petition>): Fact => ({
     fact,
     says,
@@ -94,6 +89,7 @@ function factsOf(connection: Connection, write: Write, petition: Petition, folde
   return [
     ...languageFacts(connection, petition, folder),
     set('link', link, { link }),
+    ...(linkParameter === undefined ? [] : [set('linkParameter', linkParameter, { linkParameter })]),
     set('goal', goal, { goal }),
     set('deadline', deadline, { deadline }),
     set('timezone', timezone, { timezone }),
@@ -198,7 +194,7 @@ function statementFacts(
     const apply = () => {
       const before = statementOf(connection, petition.id, language);
       if (before?.text === text) return;
-      insertStatement(connection, {
+      const now = insertStatement(connection, {
         petitionId: petition.id,
         language,
         version: (before?.version ?? 0) + 1,
@@ -206,6 +202,7 @@ function statementFacts(
         authorId: write.userId,
         at: write.at,
       });
+      tellOfStatement(connection, petition, now);
     };
     return [{ fact: `statement.${language}`, says: text, apply }];
   });

@@ -7,3 +7,11 @@ const letters = '23456789bcdfghjkmnpqrstvwxyz';
 export function randomCode(): string {
   return Array.from({ length: 10 }, () => letters[randomInt(letters.length)]).join('');
 }
+
+const code = new RegExp(`^[${letters}]{10}$`);
+
+/** The code that a text is, in small letters as it was made; undefined where it is none. */
+export function codeIn(text: string): string | undefined {
+  const written = text.toLowerCase();
+  return code.test(written) ? written : undefined;
+}

@@ -1,8 +1,10 @@
 // The daily tally: what a card says, and which cards are due. Decided here, in the database; Discord comes after.
 import { isDeepStrictEqual } from 'node:util';
 import { sumActions } from '../../db/actions.js';
-import { eventsFrom, organizationsSince } from '../../db/coalition.js';
+import { organizationsSince } from '../../db/coalition.js';
+import { unquotedIn } from '../../db/comments.js';
 import type { Connection, Database } from '../../db/connect.js';
+import { eventsFrom } from '../../db/events.js';
 import { type Petition, petitionById } from '../../db/petitions.js';
 import type { Localized } from '../../db/schema.js';
 import {
@@ -17,12 +19,18 @@ import {
 } from '../../db/tally-posts.js';
 import { inSnapshot, inTransaction } from '../../db/transaction.js';
 import { lastDue } from './due.js';
+import { zoneOf } from './event.js';
 import { latestMilestone, milestoneBetween } from './milestone.js';
+import { type OwnPart, ownPart } from './partner.js';
 import { today } from './petition.js';
 import { curveOf, type Figures, mayOverlap, tallyLines, tallyOf } from './tally.js';
+import { type Turnout, turnoutsSince } from './turnout.js';
 
 /** Posted late up to this, in milliseconds; older ones are folded into the next card. */
 export const latest = 6 * 3_600_000;
+
+/** So many of the events that come next are on a card. */
+const mostEvents = 4;
 
 /** How long a process has for one attempt before another may take over, in milliseconds. */
 export const lease = 60_000;
@@ -46,21 +54,39 @@ export interface TallyFacts extends Figures {
   outreach: Record<string, number>;
   /** How many of each type count since the beginning: what the next card takes its own from. */
   outreachSoFar: Record<string, number>;
+  /** The part of the server it is for so far, and since the last card; where it is the only one, there is none. */
+  own?: OwnPart & { gained?: OwnPart };
   newOrganizations: Localized[];
-  events: { name: Localized; place: string; day: string; startsAt: number | null }[];
+  /** The zone is of the place; older cards don't have it. */
+  events: { name: Localized; place: string; day: string; startsAt: number | null; timezone?: string }[];
+  /** How many came to events, where somebody has said so since the last card; older cards don't have it. */
+  turnouts?: Turnout[];
+  /** The id of the comment it quotes; what that says is opened as the card is made. */
+  comment?: number;
   deadline: string | null;
   /** The total at the end of each day on which it changed. */
   curve: { day: string; total: number }[];
 }
 
-/** The facts of a petition's card at a moment, counted from a baseline where there is one. */
+/** The facts of a petition's card in a channel of a server at a moment, counted from a baseline where there is one. */
 export function tallyFacts(
   connection: Connection,
   petition: Petition,
   at: number,
   baseline: TallyFacts | undefined,
+  place: Pick<Schedule, 'serverId' | 'channelId'>,
 ): TallyFacts {
-  return inSnapshot(connection, (snapshot) => factsOf(snapshot, petition, at, baseline));
+  return inSnapshot(connection, (snapshot) => factsOf(snapshot, petition, at, baseline, place));
+}
+
+/** A server's part, and how much of it came since the last card that said it. */
+function ownSince(own: OwnPart, before: OwnPart | undefined): NonNullable<TallyFacts['own']> {
+  if (!before) return own;
+  const gained = Object.entries(own.outreach).map(([type, count]) => [
+    type,
+    count - (before.outreach[type] ?? 0),
+  ]);
+  return { ...own, gained: { outreach: Object.fromEntries(gained), paper: own.paper - before.paper } };
 }
 
 function factsOf(
@@ -68,7 +94,10 @@ function factsOf(
   petition: Petition,
   at: number,
   baseline: TallyFacts | undefined,
+  place: Pick<Schedule, 'serverId' | 'channelId'>,
 ): TallyFacts {
+  const comment = unquotedIn(connection, place.channelId, petition.id);
+  const own = ownPart(connection, petition.id, place.serverId, at);
   const tally = tallyOf(connection, petition.id);
   const { total, people, organizations } = tally;
   const day = today(petition, at);
@@ -103,15 +132,16 @@ function factsOf(
     reached,
     outreach: Object.fromEntries(outreach),
     outreachSoFar: Object.fromEntries(soFar),
+    ...(own && { own: ownSince(own, baseline?.own) }),
     newOrganizations: baseline
       ? organizationsSince(connection, petition.id, baseline.at, at).map(({ name }) => name)
       : [],
-    events: eventsFrom(connection, petition.id, day, at, 3).map(({ name, place, day, startsAt }) => ({
-      name,
-      place,
-      day,
-      startsAt,
-    })),
+    events: eventsFrom(connection, petition.id, day, at, mostEvents).map((event) => {
+      const { name, place, day, startsAt } = event;
+      return { name, place, day, startsAt, timezone: zoneOf(event, petition) };
+    }),
+    turnouts: turnoutsSince(connection, petition, baseline?.at ?? 0, at),
+    ...(comment !== undefined && { comment }),
     deadline: petition.deadline !== null && petition.deadline >= day ? petition.deadline : null,
     curve: curveOf(tallyLines(connection, petition.id, 'day')),
   };
@@ -152,7 +182,7 @@ function claimDue(
     const petition = petitionById(connection, petitionId);
     if (!petition) return;
     const baseline = baselineOf(connection, channelId, petitionId);
-    const facts = tallyFacts(connection, petition, now, baseline);
+    const facts = tallyFacts(connection, petition, now, baseline, schedule);
     const post = claimDay(connection, {
       channelId,
       serverId,
@@ -192,7 +222,9 @@ function stateOf(
   return 'claimed';
 }
 
+/** A turnout is news, as a figure is; a comment waits for a card that has some. */
 const sameFigures = (facts: TallyFacts, baseline: TallyFacts) =>
+  (facts.turnouts ?? []).length === 0 &&
   facts.people === baseline.people &&
   facts.organizations === baseline.organizations &&
   isDeepStrictEqual(facts.outreachSoFar, baseline.outreachSoFar);

@@ -96,6 +96,26 @@ export function parseTime(text: string): { hour: number; minute: number } | unde
   return time.hour < 24 && time.minute < 60 ? time : undefined;
 }
 
+/** A day and a time of day, 'HH:MM', by the clock of some place. */
+export interface LocalTime {
+  day: Day;
+  time: string;
+}
+
+/** Reads a day and a time of day, each as above, with a space, a comma or a T between: '2026-07-19 17:30'. */
+export function parseLocalTime(text: string): LocalTime | undefined {
+  const [, date = '', clock = ''] = /^(\S+?)(?:,?\s+|,|T)(\S+)$/.exec(text.trim()) ?? [];
+  const [day, time] = [parseDay(date), parseTime(clock)];
+  if (day === undefined || time === undefined) return undefined;
+  return { day, time: [time.hour, time.minute].map((part) => String(part).padStart(2, '0')).join(':') };
+}
+
+/** What the clocks of a zone show at a moment, given in milliseconds since 1970. */
+export function localTimeIn(timezone: string, epochMs: number): LocalTime {
+  const time = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, timeStyle: 'short' }).format(epochMs);
+  return { day: dayIn(timezone, epochMs), time };
+}
+
 /** The days of a period up to today: a week is since Monday, a month since its 1st, all has no beginning. */
 export function periodDays(period: Period, today: Day): { from?: Day; to: Day } {
   switch (period) {

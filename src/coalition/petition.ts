@@ -1,6 +1,5 @@
 // Petitions: finding the one that is meant, making, editing and moving it through its states.
 import type { Connection, Database } from '../../db/connect.js';
-import { linkOf } from '../../db/links.js';
 import {
   insertPetition,
   insertShare,
@@ -14,19 +13,18 @@ import type { Localized } from '../../db/schema.js';
 import { serverOf, updateServer } from '../../db/servers.js';
 import { type Write, writeOnce } from '../../db/transaction.js';
 import type { Value } from '../i18n/words.js';
-import { randomCode } from './code.js';
 import { dayIn } from './day.js';
 import { Failure } from './failure.js';
 import { asPlain, fold } from './plain-text.js';
 
 /** What a person may do with a petition, which its state allows or not. */
-export type Deed = 'share' | 'sign' | 'log' | 'count' | 'batch' | 'add';
+export type Deed = 'share' | 'sign' | 'log' | 'count' | 'batch' | 'add' | 'comment';
 
 const allowed: Record<PetitionState, readonly Deed[]> = {
   draft: ['log', 'count', 'batch', 'add'],
-  open: ['share', 'sign', 'log', 'count', 'batch', 'add'],
-  paused: ['log', 'count', 'batch', 'add'],
-  closed: ['batch'],
+  open: ['share', 'sign', 'log', 'count', 'batch', 'add', 'comment'],
+  paused: ['log', 'count', 'batch', 'add', 'comment'],
+  closed: ['batch', 'comment'],
   delivered: [],
 };
 
@@ -38,6 +36,8 @@ export interface PetitionFacts {
   goal: number;
   deadline: string | null;
   timezone: string;
+  /** By which the page reads where a visitor came from; 'source' where it is left out. */
+  linkParameter?: string;
 }
 
 /** A server's petitions that this reader may see: drafts are the organizers'. */
@@ -182,16 +182,6 @@ export function sharePetition(database: Database, write: Write, petition: Petiti
     insertShare(connection, { petitionId: petition.id, serverId, channelId, userId: userId ?? '', at });
     record({ petitionId: petition.id, deed: 'petition.share', detail: { channelId } });
   });
-}
-
-/** A person's own link to the petition: its `source`, as Action Network reads it, names nobody. */
-export function personalLink(connection: Connection, petition: Petition, userId: string, at: number): string {
-  requireState(petition, 'share');
-  const row = { petitionId: petition.id, kind: 'member', subjectId: userId, serverId: null } as const;
-  const { code } = linkOf(connection, { ...row, code: randomCode(), at });
-  const link = new URL(petition.link);
-  link.searchParams.set(petition.linkParameter, code);
-  return link.href;
 }
 
 /** @throws {@link Failure} for a deadline that is past */

@@ -1,13 +1,15 @@
 // How long what is personal is kept: until a set time after delivery. The counts stay.
 //
-// Removed are the names, organizations and comments of signatures, the notes, outcomes, message links and proofs of
+// Removed are the names, organizations and comments of signatures, the comments people submitted, the notes, outcomes, message links and proofs of
 // outreach, and the names on boards. What figures rest on stays: kind, country and day of a signature, and the keyed
 // hashes that keep a file from bringing it back; so do the ids of Discord accounts, which `/privacy forget` removes.
 import type { Connection, Database } from '../../db/connect.js';
 import { insertNotice } from '../../db/notices.js';
 import {
+  countComments,
   countNotes,
   countProofs,
+  eraseComments,
   eraseNames,
   eraseNotes,
   eraseProofs,
@@ -37,6 +39,7 @@ const files = 5;
 /** What a removal takes. */
 export interface Personal {
   names: number;
+  comments: number;
   notes: number;
   proofs: number;
 }
@@ -80,12 +83,17 @@ export function* personalIn(connection: Connection, petitionId: number): InSteps
     names += window.names;
     yield;
   }
-  return { names, notes: countNotes(connection, petitionId), proofs: countProofs(connection, petitionId) };
+  return {
+    names,
+    comments: countComments(connection, petitionId),
+    notes: countNotes(connection, petitionId),
+    proofs: countProofs(connection, petitionId),
+  };
 }
 
 /** «1,234 names, 12 notes»: only what there is. */
 export function listOf(personal: Personal) {
-  return (['names', 'notes', 'proofs'] as const)
+  return (['names', 'comments', 'notes', 'proofs'] as const)
     .filter((what) => personal[what] > 0)
     .map((what) => ({ key: `retention.${what}` as const, values: { count: personal[what] } }));
 }
@@ -126,6 +134,7 @@ export function* removePersonal(database: Database, petition: Petition, now: num
     if (names > 0 && !step((connection) => eraseNames(connection, sourceId, after, last))) return;
     yield;
   }
+  while (step((connection) => eraseComments(connection, petition.id, pieces))) yield;
   while (step((connection) => eraseNotes(connection, petition.id, pieces))) yield;
   while (step((connection) => eraseProofs(connection, petition.id, files))) yield;
   const { serverId, id: petitionId } = petition;

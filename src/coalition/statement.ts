@@ -12,6 +12,7 @@ import {
 import { type Deed, type Write, writeOnce } from '../../db/transaction.js';
 import { takeDraft } from './draft.js';
 import { Failure } from './failure.js';
+import { tellOfStatement } from './partner.js';
 import { requireHost } from './petition.js';
 import { cleanText } from './plain-text.js';
 import { tallyOf } from './tally.js';
@@ -154,6 +155,7 @@ function save(
     at: write.at,
   });
   if (other && catchesUp) matchVersions(connection, write, now, other, null);
+  tellOfStatement(connection, petition, now);
   record({
     petitionId: petition.id,
     deed: 'statement.edit',

@@ -32,7 +32,14 @@ interface Common {
 
 export type ImportErrand = Common &
   (
-    | { does: 'prepare'; input: FileInput; fileName: string; purpose: Purpose; today: string }
+    | {
+        does: 'prepare';
+        input: FileInput;
+        fileName: string;
+        purpose: Purpose;
+        today: string;
+        linkParameter?: string;
+      }
     | { does: 'preview'; purpose: Purpose; answers?: Answers }
     | { does: 'rejected' }
     | { does: 'publish'; importId: number; today: string }
@@ -49,8 +56,8 @@ await doErrand<ImportErrand, ImportAnswer>(async (errand, progress) => {
   const { staged } = errand;
   const seal = sealWith(Buffer.from(errand.key));
   if (errand.does === 'prepare') {
-    const { input, fileName, purpose, today } = errand;
-    const shape = await shapeOf(input);
+    const { input, fileName, purpose, today, linkParameter } = errand;
+    const shape = await shapeOf(input, linkParameter);
     const size = 'path' in input ? statSync(input.path).size : input.bytes.byteLength;
     const rows =
       size > large

@@ -14,13 +14,13 @@ export interface Imports {
   /**
    * Reads a file into staging.
    *
-   * @param today - the petition's day: no signature is of a later one
+   * @param about - `today` is the petition's day: no signature is of a later one; `linkParameter` is the petition's too
    * @returns the staging file's name, by which it is asked for from now on
    * @throws Failure where it is no file of signatures
    */
   prepare(
     input: FileInput,
-    about: { fileName: string; purpose: Purpose; today: string },
+    about: { fileName: string; purpose: Purpose; today: string; linkParameter?: string },
     progress?: (share: number) => void,
   ): Promise<string>;
   preview(staged: string, purpose: Purpose, answers?: Answers): Promise<Preview>;

@@ -1,8 +1,8 @@
 // The form in which an action is logged from a button or a message, and what was filled in.
 import type { ModalSubmitInteraction } from 'discord.js';
 import { z } from 'zod';
-import type { Target } from '../../db/coalition.js';
 import { actionTypes } from '../../db/schema.js';
+import type { Target } from '../../db/targets.js';
 import { largestCount } from '../coalition/action.js';
 import { cutTo } from '../coalition/plain-text.js';
 import { parseWholeNumber } from '../coalition/whole-number.js';
@@ -16,13 +16,29 @@ export const longestNote = 500;
 /** In place of a target's id. */
 const nobody = 'none';
 
+/** What is filled in before the form opens, by whom it is opened from. */
+export interface Chosen {
+  type?: string | undefined;
+  /** A target's id. */
+  target?: string | undefined;
+}
+
 /** Type, how many, target (where the petition has any), outcome and note. */
-export function actionModal(id: string, targets: readonly Target[], words: Words) {
-  const types = actionTypes.map((type) => ({ label: words.say(`choices.actionType.${type}`), value: type }));
-  const rows = targets.map((target) => ({
-    label: cutTo(words.localized(target.name), 100),
-    value: String(target.id),
+export function actionModal(id: string, targets: readonly Target[], words: Words, chosen: Chosen = {}) {
+  const types = actionTypes.map((type) => ({
+    label: words.say(`choices.actionType.${type}`),
+    value: type,
+    default: type === chosen.type,
   }));
+  const isChosen = (target: Target) => String(target.id) === chosen.target;
+  // Only the first of many fit into the form.
+  const rows = targets
+    .toSorted((one, other) => Number(isChosen(other)) - Number(isChosen(one)))
+    .map((target) => ({
+      label: cutTo(words.localized(target.name), 100),
+      value: String(target.id),
+      default: isChosen(target),
+    }));
   const without = { label: words.say('action.noTarget'), value: nobody };
   const optional = { required: false } as const;
   return modal(id, words.say('action.formTitle'), [

@@ -10,7 +10,7 @@ import type { Logger } from 'pino';
  */
 export function discordClient(apiUrl: string, log: Logger): Client {
   const client = new Client({
-    intents: [GatewayIntentBits.Guilds],
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildScheduledEvents],
     allowedMentions: { parse: [], repliedUser: false },
     // discord.js repeats a POST after a time-out or a 5xx; with a nonce Discord gives back the first message.
     enforceNonce: true,

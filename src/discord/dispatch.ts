@@ -19,7 +19,7 @@ import { give, secret, think } from './answer.js';
 import type { Answer, Command, Reply, Subcommand, Turn } from './command.js';
 import { explain } from './explain.js';
 import { speechIn } from './languages.js';
-import { tellNotices } from './notices.js';
+import { tellMember, tellNotices } from './notices.js';
 import { isSingle } from './payload.js';
 
 /** What is to be done about an interaction, once it is known. */
@@ -148,11 +148,12 @@ function subcommandOf(
   return found;
 }
 
-/** The value of an option; null for a channel or a role that Discord doesn't know in this server. */
-function givenIn({ type, value, attachment, channel, role }: CommandInteractionOption) {
+/** The value of an option; null for a channel or a role that Discord doesn't know in this server, and for a bot. */
+function givenIn({ type, value, attachment, channel, role, user }: CommandInteractionOption) {
   if (type === ApplicationCommandOptionType.Attachment) return attachment ?? null;
   if (type === ApplicationCommandOptionType.Channel) return channel ? value : null;
   if (type === ApplicationCommandOptionType.Role) return role ? value : null;
+  if (type === ApplicationCommandOptionType.User) return user && !user.bot ? value : null;
   return value;
 }
 
@@ -201,14 +202,14 @@ async function complete(
 }
 
 /** Something more, once the answer is out: privately and apart from it. The command has succeeded, whatever comes of this. */
-async function sayMore(
-  { context, interaction, serverId, rank, words }: Turn,
-  whispers: Reply[],
-): Promise<void> {
+async function sayMore(turn: Turn, whispers: Reply[]): Promise<void> {
+  const { context, interaction, serverId, rank, words } = turn;
   if (!interaction.replied) return;
   const tell = (reply: Reply) => interaction.followUp(secret(reply));
   try {
     for (const whisper of whispers) await tell(whisper);
+    // What is of one server is not for another, nor for wherever else a person may use Minga.
+    if (interaction.guildId === serverId) await tellMember(context, turn, tell);
     if (atLeast(rank, 'organizer')) await tellNotices(context, serverId, words, tell);
   } catch (error) {
     context.log.warn({ err: error, interaction: interaction.id }, 'could not say more');

@@ -1,4 +1,4 @@
-// The parts of a modal: fields of text, a choice among a few, and boxes to tick.
+// The parts of a modal: fields of text, a choice among a few, boxes to tick, and a place for a file.
 import {
   type APILabelComponent,
   type APIModalInteractionResponseCallbackData,
@@ -66,6 +66,22 @@ export function boxesField(
     label,
     ...(hint === undefined ? {} : { description: hint }),
     component: { type: ComponentType.CheckboxGroup, custom_id: id, options: rows, required },
+  };
+}
+
+/** A place for one file, which may be left empty. */
+export function fileField(id: string, label: string, hint: string): APILabelComponent {
+  return {
+    type: ComponentType.Label,
+    label,
+    description: hint,
+    component: {
+      type: ComponentType.FileUpload,
+      custom_id: id,
+      required: false,
+      min_values: 0,
+      max_values: 1,
+    },
   };
 }
 

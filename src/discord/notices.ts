@@ -1,9 +1,9 @@
-// What organizers must know, whispered to the next of them who uses a command where no channel is set for it.
-import { markTold, untoldNotices } from '../../db/notices.js';
+// What is told privately with the answer to a command: to organizers where no channel is set for it, and to members.
+import { markMemberTold, markTold, untoldMemberNotices, untoldNotices } from '../../db/notices.js';
 import { serverOf } from '../../db/servers.js';
 import type { Context } from '../context.js';
 import type { MessageKey, Values, Words } from '../i18n/words.js';
-import type { Reply } from './command.js';
+import type { Reply, Turn } from './command.js';
 
 /** Tells the notices of a server that has no organizers' channel; one counts as told once it is out. */
 export async function tellNotices(
@@ -16,5 +16,17 @@ export async function tellNotices(
   for (const { id, key, values } of untoldNotices(database, serverId)) {
     await tell({ content: `📌 ${words.say(key as MessageKey, values as Values)}` });
     markTold(database, id, clock.now());
+  }
+}
+
+/** Tells somebody what became of what is theirs in a server; it counts as told once it is out. */
+export async function tellMember(
+  { database, clock }: Context,
+  { userId, serverId, words }: Pick<Turn, 'userId' | 'serverId' | 'words'>,
+  tell: (reply: Reply) => Promise<unknown>,
+): Promise<void> {
+  for (const { id, key, values } of untoldMemberNotices(database, userId, serverId)) {
+    await tell({ content: words.say(key as MessageKey, values as Values) });
+    markMemberTold(database, id, clock.now());
   }
 }

@@ -1,15 +1,20 @@
 // The kinds of option that commands take: how Discord asks for them, and how what was typed becomes a value.
 import { ApplicationCommandOptionType, Attachment, ChannelType } from 'discord.js';
 import { z } from 'zod';
-import { actionsWhere } from '../../db/actions.js';
-import { publishedOrganizations, targetsOf } from '../../db/coalition.js';
+import { publishedOrganizations } from '../../db/coalition.js';
+import { partsOf } from '../../db/joins.js';
 import type { Localized } from '../../db/schema.js';
 import { sourcesOf } from '../../db/sources.js';
-import { canonicalTimeZone, parseDay, parseTime } from '../coalition/day.js';
+import { targetsOf } from '../../db/targets.js';
+import { committeesOf } from '../coalition/committee.js';
+import { canonicalTimeZone, parseDay, parseLocalTime, parseTime } from '../coalition/day.js';
+import { pickable } from '../coalition/event.js';
 import { Failure, type FailureKey } from '../coalition/failure.js';
+import { isLinkParameter, usualParameter } from '../coalition/link.js';
 import { findPetition, visiblePetitions } from '../coalition/petition.js';
 import { asPlain, cleanLine, cleanText, cutTo, fold } from '../coalition/plain-text.js';
 import { sourceName } from '../coalition/source.js';
+import { knownTargets, toldApart } from '../coalition/target.js';
 import type { MessageKey, Values } from '../i18n/words.js';
 import { atLeast } from './access.js';
 import type { Option, Suggestion, Typing } from './command.js';
@@ -139,19 +144,35 @@ function refuseTyped(refinement: z.RefinementCtx, failure: FailureKey, typed: st
   return shown === '' ? refuse(refinement, 'emptyText') : refuse(refinement, failure, { typed: shown });
 }
 
-/** A web address. */
-export function link<Required extends boolean = false>({ required }: { required?: Required } = {}) {
+/** A web address; over an encrypted connection alone where it has to be `secure`. */
+export function link<Required extends boolean = false>({
+  required,
+  secure = false,
+  ...settings
+}: Settings & { required?: Required; secure?: boolean } = {}) {
+  const protocols = secure ? /^https:$/ : /^https?:$/;
   const schema = z.string().transform((typed, refinement) => {
     const value = cleanLine(typed);
     const url = URL.canParse(value) ? new URL(value) : undefined;
-    if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || !url.hostname.includes('.')) {
+    if (!url || !protocols.test(url.protocol) || url.username !== '' || !url.hostname.includes('.')) {
       return refuseTyped(refinement, 'badLink', typed);
     }
     // A personal link adds its source, and Discord's buttons take 512 characters.
     if (url.href.length > 450) return refuse(refinement, 'longText', { most: 450, length: url.href.length });
     return url.href;
   });
-  return option((required ?? false) as Required, schema, { type: ApplicationCommandOptionType.String });
+  return option((required ?? false) as Required, schema, {
+    type: ApplicationCommandOptionType.String,
+    ...settings,
+  });
+}
+
+/** The schema of the parameter by which a petition's page reads where a visitor came from; the usual one where it is empty. */
+export function linkParameterSchema() {
+  return z.string().transform((typed, refinement) => {
+    const value = cleanLine(typed) || usualParameter;
+    return isLinkParameter(value) ? value : refuseTyped(refinement, 'badLinkParameter', typed);
+  });
 }
 
 /** A day: YYYY-MM-DD, or D/M/Y. */
@@ -168,6 +189,14 @@ export function time<Required extends boolean = false>({ required }: { required?
     const found = parseTime(typed);
     if (!found) return refuseTyped(refinement, 'badTime', typed);
     return [found.hour, found.minute].map((part) => String(part).padStart(2, '0')).join(':');
+  });
+  return option((required ?? false) as Required, schema, { type: ApplicationCommandOptionType.String });
+}
+
+/** A day and a time of day, by the clock of some place. */
+export function localTime<Required extends boolean = false>({ required }: { required?: Required } = {}) {
+  const schema = z.string().transform((typed, refinement) => {
+    return parseLocalTime(typed) ?? refuseTyped(refinement, 'badMoment', typed);
   });
   return option((required ?? false) as Required, schema, { type: ApplicationCommandOptionType.String });
 }
@@ -195,6 +224,11 @@ export function channel<Required extends boolean = false>({ required }: { requir
 /** A role of this server; its id. */
 export function role(settings: Settings = {}) {
   return option(false, z.string(), { type: ApplicationCommandOptionType.Role, ...settings });
+}
+
+/** Somebody with an account; their id. */
+export function person(settings: Settings = {}) {
+  return option(false, z.string(), { type: ApplicationCommandOptionType.User, ...settings });
 }
 
 /** A file. */
@@ -227,9 +261,43 @@ export function petition<Required extends boolean = false>({ required }: { requi
   });
 }
 
-/** A decision maker of the current petition. */
-export function target() {
-  return line(200, { complete: (typed, typing) => suggest(typed, named(targetsOf, typing)) });
+/** A decision maker of the current petition; former ones are marked, and come last. */
+export function target<Required extends boolean = false>({
+  required,
+  ...settings
+}: Settings & { required?: Required } = {}) {
+  return line(200, {
+    required: (required ?? false) as Required,
+    complete: (typed, typing) => {
+      const petitionId = currentPetition(typing);
+      if (petitionId === undefined) return [];
+      const rows = targetsOf(typing.connection, petitionId).map((row) => {
+        const name = toldApart(typing.words.localized(row.name), row);
+        return {
+          name: row.former ? typing.words.say('target.formerOne', { name }) : name,
+          value: String(row.id),
+        };
+      });
+      return suggest(typed, rows);
+    },
+    ...settings,
+  });
+}
+
+/** A committee that the current petition's targets are of. */
+export function committee(settings: Settings = {}) {
+  return line(100, {
+    complete: (typed, typing) => {
+      const petitionId = currentPetition(typing);
+      if (petitionId === undefined) return [];
+      const committees = committeesOf(knownTargets(typing.connection, petitionId));
+      return suggest(
+        typed,
+        committees.map(({ id, name }) => ({ name: typing.words.localized(name), value: String(id) })),
+      );
+    },
+    ...settings,
+  });
 }
 
 /** An organization that backs the current petition. */
@@ -267,13 +335,31 @@ export function source<Required extends boolean = false>({ required }: { require
   });
 }
 
-/** One of the person's own actions; what completion shows may be typed out as well. */
+/** An event of the current petition that is still to be, or one that has begun. */
+export function event(which: 'ahead' | 'begun') {
+  return line(200, {
+    required: true,
+    complete: (typed, typing) => {
+      const petitionId = currentPetition(typing);
+      if (petitionId === undefined) return [];
+      return suggest(
+        typed,
+        pickable(typing.connection, petitionId, which, typing.now).map(({ id, name, place, day: date }) => ({
+          name: `${typing.words.localized(name)} · ${place} · ${typing.words.day(date)}`,
+          value: String(id),
+        })),
+      );
+    },
+  });
+}
+
+/** One of the actions in which the person has a part; what completion shows may be typed out as well. */
 export function action() {
   return line(100, {
     complete: (typed, { connection, userId, serverId, words }) =>
       suggest(
         typed,
-        actionsWhere(connection, { userId, serverId }, 25).map(({ id, type, count, day: date }) => ({
+        partsOf(connection, { userId, serverId }, 25).map(({ action: { id, type, count, day: date } }) => ({
           name: `${words.day(date)} · ${words.say(`actions.${type}`, { count })}`,
           value: String(id),
         })),

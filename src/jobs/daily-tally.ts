@@ -13,6 +13,7 @@ import {
   updateTallyPost,
 } from '../../db/tally-posts.js';
 import { inTransaction } from '../../db/transaction.js';
+import { quoted } from '../coalition/comment.js';
 import { claimDueTallies, isPaused, latest, lease, type TallyFacts, takesCards } from '../coalition/daily.js';
 import type { Context } from '../context.js';
 import { dailyCard } from '../discord/cards/tally.js';
@@ -88,7 +89,8 @@ async function send(context: Context, client: Client<true>, post: TallyPost): Pr
   const key = keyOf(post);
   const { signing } = serverOf(context.database, post.serverId);
   const facts = post.facts as TallyFacts;
-  const card = await dailyCard(petition, facts, wordsOfPost(language), context.log, signing, key);
+  const quote = quoted(context.database, context.seal, facts.comment);
+  const card = await dailyCard(petition, facts, wordsOfPost(language), context.log, { signing, quote, key });
   const message = await channel.send({ ...card, nonce: key, enforceNonce: true });
   return message.id;
 }

@@ -58,7 +58,7 @@ test('a set-up that is well has only good lines', async () => {
   expect(said.split('\n').filter((line) => !line.startsWith('✔'))).toEqual(['']);
   expect(code).toBe(0);
   expect(said).toContain(
-    `https://discord.com/oauth2/authorize?client_id=${stage.discord.applicationId}&scope=bot+applications.commands&permissions=101376`,
+    `https://discord.com/oauth2/authorize?client_id=${stage.discord.applicationId}&scope=bot+applications.commands&permissions=17592186145792`,
   );
   for (const line of ['the names in the database', 'Semillas de Libertad', 'daily tally in #general'])
     expect(said).toContain(line);

@@ -1,10 +1,11 @@
 // Outreach on a real database: what may be logged, what waits, and that only one's own can be taken back.
 import { beforeEach, expect, it } from 'vitest';
 import { actionsWhere, proofOf } from '../../db/actions.js';
-import { insertOrganization, insertTarget, targetsOf } from '../../db/coalition.js';
+import { insertOrganization } from '../../db/coalition.js';
 import { type Database, openDatabase } from '../../db/connect.js';
 import { insertPetition, type Petition, updatePetition } from '../../db/petitions.js';
 import { updateServer } from '../../db/servers.js';
+import { insertTarget, targetsOf } from '../../db/targets.js';
 import { AlreadyWritten, type Write, writeOnce } from '../../db/transaction.js';
 import {
   type ActionInput,
@@ -12,9 +13,9 @@ import {
   logAction,
   ownActions,
   type Proof,
-  undoAction,
   weekSum,
 } from '../../src/coalition/action.js';
+import { undoAction } from '../../src/coalition/action-undo.js';
 import { Failure } from '../../src/coalition/failure.js';
 
 /** In Lima it is the evening of the 18th, in UTC the 19th. */
@@ -103,7 +104,7 @@ it('refuses a target that is unknown, that is of another petition, or that could
 
 it('takes approved organizations only', () => {
   const row = { petitionId: petition.id, at: 0 };
-  insertOrganization(database, { ...row, name: { en: 'CODEPINK' }, state: 'approved' });
+  insertOrganization(database, { ...row, name: { en: 'CODEPINK' }, state: 'approved', publishedAt: 0 });
   insertOrganization(database, { ...row, name: { en: 'Not yet' }, state: 'proposed' });
   expect(log(by('ben'), { organization: 'codepink' }).organizationId).toBe(1);
   expect(refusal(() => log(by('ben'), { organization: 'Not yet' }))).toBe('unknownOrganization');
@@ -139,7 +140,7 @@ it('counts what waits apart from what counts', () => {
   const own = (from?: string) => ownActions(database, { petitionId: petition.id, userId: 'ben', from }, 2);
   expect(own().counted).toEqual([{ key: 'call', entries: 2, count: 19 }]);
   expect(own().waiting).toEqual([{ key: 'flyer', entries: 1, count: 500 }]);
-  expect(own().latest.map(({ count }) => count)).toEqual([500, 7]);
+  expect(own().latest.map(({ action }) => action.count)).toEqual([500, 7]);
   expect(own().entries).toBe(3);
   // The 17th was a Monday.
   expect(own(firstDay(petition, 'week', evening)).counted).toEqual([{ key: 'call', entries: 1, count: 12 }]);
@@ -171,8 +172,8 @@ it('takes back the latest entry in this server, or the one named', () => {
   const second = log(by('ben'), { count: 2 });
   log(by('luz'), { count: 3 });
   expect(refusal(() => undoAction(database, by('ben', { serverId: 'elsewhere' })))).toBe('nothingToUndo');
-  expect(undoAction(database, by('ben')).id).toBe(second.id);
-  expect(undoAction(database, by('ben'), String(first.id)).id).toBe(first.id);
+  expect(undoAction(database, by('ben')).action.id).toBe(second.id);
+  expect(undoAction(database, by('ben'), String(first.id))).toMatchObject({ action: first, how: 'gone' });
   expect(refusal(() => undoAction(database, by('ben')))).toBe('nothingToUndo');
   expect(actionsWhere(database, {}).map(({ userId }) => userId)).toEqual(['luz']);
 });

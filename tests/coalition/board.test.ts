@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { insertAction } from '../../db/actions.js';
-import { insertOrganization } from '../../db/coalition.js';
+import { insertOrganization, updateOrganization } from '../../db/coalition.js';
 import { type Database, openDatabase } from '../../db/connect.js';
+import { insertJoin } from '../../db/joins.js';
 import { insertPetition, type Petition } from '../../db/petitions.js';
 import { type actions, actionTypes } from '../../db/schema.js';
 import { updateServer } from '../../db/servers.js';
@@ -32,9 +33,25 @@ const logged = fc.record({
   state: fc.constantFrom('counted', 'pending', 'rejected'),
   day: fc.constantFrom('2023-07-17', '2023-07-18'),
   takenBack: fc.boolean(),
+  joined: fc.uniqueArray(
+    fc.record({
+      userId: fc.constantFrom(...members),
+      serverId: fc.constantFrom('host', 'partner'),
+      organizationId: fc.constantFrom(null, 1, 2),
+    }),
+    { maxLength: 3, selector: ({ userId }) => userId },
+  ),
 });
 
-type Logged = Omit<typeof actions.$inferInsert, 'petitionId' | 'at'> & { takenBack: boolean };
+/** In whose line something stands. */
+interface Credited {
+  userId: string;
+  serverId: string;
+  organizationId: number | null;
+}
+
+type Logged = Omit<typeof actions.$inferInsert, 'petitionId' | 'at' | 'organizationId'> &
+  Credited & { takenBack: boolean; joined?: Credited[] };
 
 function withActions<Result>(
   rows: Logged[],
@@ -44,10 +61,13 @@ function withActions<Result>(
   const petition = insertPetition(database, facts);
   updateServer(database, 'partner', { name: 'Minga Lima' });
   for (const name of ['CODEPINK', 'World BEYOND War']) {
-    insertOrganization(database, { petitionId: petition.id, name: { en: name }, state: 'approved', at: 0 });
+    const row = { petitionId: petition.id, name: { en: name }, state: 'approved', at: 0 } as const;
+    insertOrganization(database, { ...row, publishedAt: 0 });
   }
-  for (const { takenBack, ...row } of rows) {
+  for (const { takenBack, joined = [], ...row } of rows) {
     const { id } = insertAction(database, { ...row, petitionId: petition.id, at: 0 });
+    for (const join of joined.filter(({ userId }) => userId !== row.userId))
+      insertJoin(database, { ...join, actionId: id, at: 0 });
     if (takenBack) insertVoid(database, { entryKind: 'action', entryId: id, userId: row.userId, at: 0 });
   }
   try {
@@ -60,7 +80,14 @@ function withActions<Result>(
 const byMember = (userId: string) => ({ userId, serverId: 'host', at: 0 });
 const namesOn = ({ lines }: Board) => lines.map(({ name }) => name);
 
-it('adds up to what counts, in however few lines, whoever is named', () => {
+const keyOf = {
+  member: ({ userId }: Credited) => userId,
+  server: ({ serverId }: Credited) => serverId,
+  organization: ({ organizationId }: Credited) => String(organizationId ?? ''),
+  type: () => '',
+};
+
+it('adds up to what counts, less what stands in more than one line, in however few lines, whoever is named', () => {
   fc.assert(
     fc.property(
       fc.array(logged, { maxLength: 30 }),
@@ -75,18 +102,71 @@ it('adds up to what counts, in however few lines, whoever is named', () => {
           const counting = rows.filter(
             ({ state, takenBack, day }) => state === 'counted' && !takenBack && day >= (from ?? ''),
           );
-          const shown = [...board.lines, ...(board.rest ? [board.rest] : [])];
-          for (const total of [board, { entries: sum(shown, 'entries'), count: sum(shown, 'count') }]) {
-            expect(total.count).toBe(sum(counting, 'count'));
-            expect(total.entries).toBe(counting.length);
+          expect(board).toMatchObject({ entries: counting.length, count: sum(counting, 'count') });
+
+          // Each action in the lines of those who did it, as the board has them: by name, or among the rest.
+          const listed = board.lines.map(({ key }) => key);
+          const placed = counting.map((row) => {
+            const keys = [row, ...row.joined].map((who) => (by === 'type' ? row.type : keyOf[by](who)));
+            return {
+              count: row.count,
+              places: new Set(keys.map((key) => (listed.includes(key) ? key : 'rest'))),
+            };
+          });
+          const inPlace = (place: string) => placed.filter(({ places }) => places.has(place));
+          for (const { key, entries, count } of board.lines) {
+            expect([entries, count]).toEqual([inPlace(key).length, sum(inPlace(key), 'count')]);
           }
-          expect(board.lines.filter(({ key }) => key !== '').length).toBeLessThanOrEqual(most);
-          if (by === 'member')
-            expect(named).toEqual(expect.arrayContaining(board.lines.map(({ key }) => key)));
+          expect(board.rest?.entries ?? 0).toBe(inPlace('rest').length);
+          expect(board.rest?.count ?? 0).toBe(sum(inPlace('rest'), 'count'));
+
+          const lines = sum(board.lines, 'count') + (board.rest?.count ?? 0);
+          const overlap = placed.reduce((over, { count, places }) => over + count * (places.size - 1), 0);
+          expect(lines - overlap).toBe(board.count);
+          const several = placed.filter(({ places }) => places.size > 1);
+          expect(board.shared).toEqual(
+            several.length > 0 ? { entries: several.length, count: sum(several, 'count'), lines } : undefined,
+          );
+          if (by === 'type') expect(board.shared).toBeUndefined();
+
+          expect(listed.filter((key) => key !== '').length).toBeLessThanOrEqual(most);
+          if (by === 'member') expect(named).toEqual(expect.arrayContaining(listed));
         }),
     ),
     { numRuns: 60 },
   );
+});
+
+it('says nothing of an overlap that nobody can see: two who are not named are in one line', () => {
+  const joined = [{ userId: 'luz', serverId: 'host', organizationId: null }];
+  withActions([{ ...row, userId: 'ben', serverId: 'host', count: 12, joined }], (database, petition) => {
+    const board = () => boardOf(database, { petitionId: petition.id }, 'member', 15);
+    expect(board()).toEqual({
+      by: 'member',
+      lines: [],
+      rest: { groups: 2, entries: 1, count: 12 },
+      entries: 1,
+      count: 12,
+    });
+    showOnBoard(database, byMember('ben'), petition, 'Ben Wood');
+    expect(board()).toMatchObject({
+      lines: [{ key: 'ben', count: 12 }],
+      rest: { groups: 1, count: 12 },
+      shared: { count: 12, lines: 24 },
+      count: 12,
+    });
+  });
+});
+
+it('names an organization no longer once it withdrew', () => {
+  const rows = [{ ...row, userId: 'ben', serverId: 'host', count: 5, organizationId: 1 }];
+  withActions(rows, (database, petition) => {
+    updateOrganization(database, 1, { state: 'withdrawn', publishedAt: null });
+    expect(boardOf(database, { petitionId: petition.id }, 'organization', 15)).toMatchObject({
+      lines: [],
+      rest: { groups: 1, count: 5 },
+    });
+  });
 });
 
 function sum<Key extends string>(rows: readonly Record<Key, number>[], key: Key): number {

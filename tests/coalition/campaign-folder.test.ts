@@ -59,6 +59,7 @@ describe('a good folder', () => {
 
   it('keeps every fact that is given and adds none', () => {
     const lists = {
+      linkParameter: 'r-via',
       deadline: '2027-12-31',
       organizations: [
         { id: 'amigas', name: { es: 'Amigas del Río' }, url: 'https://example.org/a', country: 'PE' },
@@ -137,6 +138,10 @@ describe('campaign.yaml', () => {
     ['link must be a web address that starts with https:// or http://', { link: 'javascript:alert(1)' }],
     ['link must not have spaces in it', { link: 'https://example.org/a b' }],
     ['link must have at most 400 characters', { link: `https://example.org/${'x'.repeat(381)}` }],
+    [
+      'linkParameter must begin with a letter, and have only letters a to z, digits, hyphens and _',
+      { linkParameter: '?source' },
+    ],
     ['deadline must be a real date, written YYYY-MM-DD', { deadline: '2027-02-29' }],
     ['timezone must be a time zone such as America/Lima', { timezone: 'Lima' }],
     ['gaol is not a key that Minga knows', { gaol: 5 }],

@@ -7,13 +7,22 @@ import { inTransaction } from '../../db/transaction.js';
 import { troubleOf } from '../../db/trouble.js';
 import { keepDraft } from '../../src/coalition/draft.js';
 import { rejectedOf } from '../../src/coalition/import/preview.js';
+import { signaturesBy, trackedLink } from '../../src/coalition/link.js';
 import { byEmail } from '../../src/coalition/mark.js';
 import { forget } from '../../src/coalition/privacy.js';
 import { judgePair, nextPair } from '../../src/coalition/review.js';
 import { sign, withdraw } from '../../src/coalition/signing.js';
 import { tallyOf } from '../../src/coalition/tally.js';
 import { anImportStory, csv } from '../support/import-story.js';
-import { everyRow, failureOf, hostServer, partnerServer, seal, storyBegins } from '../support/stories.js';
+import {
+  aPetition,
+  everyRow,
+  failureOf,
+  hostServer,
+  partnerServer,
+  seal,
+  storyBegins,
+} from '../support/stories.js';
 
 type Story = ReturnType<typeof anImportStory>;
 const header = 'name,email,country,date';
@@ -234,6 +243,77 @@ describe('a person who signed elsewhere', () => {
     expect(found).toMatchObject({ rows: 1, fresh: 0, departed: 1, added: 0 });
     expect({ ...story.ledger(), sources: before.sources }).toEqual(before);
     expect([story.total(), story.recount()]).toEqual([total, []]);
+  });
+});
+
+describe('the code of a link', () => {
+  /** A link to the story's petition, or to another one, and how many signatures are credited to it. */
+  function aLink({ database, petition, pen }: Story, subjectId: string, of = petition) {
+    const link = trackedLink(database, pen(), of, { kind: 'member', subjectId, serverId: null });
+    return { code: link.code, credited: () => signaturesBy(database, link) };
+  }
+  const coded = 'name,email,source';
+
+  it('credits those who came by it, and says how many before', async () => {
+    const story = anImportStory();
+    const [ana, ben] = [aLink(story, 'ana'), aLink(story, 'ben')];
+    const file = csv(
+      coded,
+      `Rosa,rosa@example.org,${ana.code.toUpperCase()}`,
+      `Luis,luis@example.org,${ana.code}`,
+      `Kim,kim@example.org,${ben.code}`,
+      'Bo,bo@example.org,facebook',
+      'Al,al@example.org,',
+    );
+    expect(await story.take(file)).toMatchObject({ fresh: 5, coded: 3, credited: 3, added: 5 });
+    expect([ana.credited(), ben.credited()]).toEqual([2, 1]);
+    // Once is enough: the same file again, or with other codes, credits nobody.
+    const again = file.replaceAll(ana.code, ben.code);
+    expect(await story.take(again)).toMatchObject({ fresh: 0, coded: 3, credited: 0 });
+    expect([ana.credited(), ben.credited(), story.recount()]).toEqual([2, 1, []]);
+  });
+
+  it('is that of this petition, and of a link that there is', async () => {
+    const story = anImportStory();
+    const other = aLink(story, 'ana', aPetition(story.database));
+    const file = csv(coded, `Rosa,rosa@example.org,${other.code}`, 'Luis,luis@example.org,bcdfg23456');
+    expect(await story.take(file)).toMatchObject({ fresh: 2, coded: 0, credited: 0, added: 2 });
+    expect(other.credited()).toBe(0);
+  });
+
+  it('credits nobody for who counts elsewhere already, until that one goes', async () => {
+    const story = anImportStory();
+    const ana = aLink(story, 'ana');
+    await story.take(csv(header, rosa));
+    const echo = csv(coded, `Rosa,rosa@example.org,${ana.code}`);
+    expect(await story.take(echo, { source: 'Web' })).toMatchObject({ coded: 1, credited: 0, added: 1 });
+    expect(ana.credited()).toBe(0);
+    voided(story, 'rosa@example.org');
+    expect(ana.credited()).toBe(1);
+  });
+
+  it('makes no other row of a row without an address', async () => {
+    const story = anImportStory();
+    const ana = aLink(story, 'ana');
+    await story.take(csv('name', 'Kim Lee', 'Bo Diaz'));
+    expect(await story.take(csv('name,source', `Kim Lee,${ana.code}`))).toMatchObject({ fresh: 0, known: 1 });
+  });
+
+  it('is kept where the import was cut off, and leaves nothing where it is undone', async () => {
+    const story = anImportStory();
+    const ana = aLink(story, 'ana');
+    const lines = Array.from({ length: 2500 }, (_, n) => `Name ${n},n${n}@example.org,${ana.code}`);
+    const begun = story.begin(await story.stage(csv(coded, ...lines)));
+    const cut = story.publish(begun, () => {
+      throw new Error('the machine lost power');
+    });
+    await expect(cut).rejects.toThrow();
+    expect(ana.credited()).toBe(0);
+    await story.publish(begun);
+    expect(ana.credited()).toBe(2500);
+    const undone = story.begin(await story.stage(csv(coded, `Zoe,zoe@example.org,${ana.code}`)));
+    await story.undo(undone);
+    expect(ana.credited()).toBe(2500);
   });
 });
 

@@ -1,6 +1,7 @@
 // How long names are kept: the days, what is told before, what goes and what stays.
 import { describe, expect, it } from 'vitest';
 import { insertAction, insertProof, showMember } from '../../db/actions.js';
+import { insertComment } from '../../db/comments.js';
 import { type PetitionState, petitionById, updatePetition } from '../../db/petitions.js';
 import { addDays, startOfDay } from '../../src/coalition/day.js';
 import { setState } from '../../src/coalition/petition.js';
@@ -44,6 +45,18 @@ function aDelivery(database = aDatabase(), timezone = 'America/Lima') {
     tell: (at: number) => pauses(tellRemoval(database, petition(), at)),
     remove: (at: number) => pauses(removePersonal(database, petition(), at)),
     notices: () => everyRow(database).notices?.map((row) => Object(row)) ?? [],
+    commented() {
+      insertComment(database, {
+        petitionId: id,
+        serverId: hostServer,
+        userId: ana,
+        sealed: Buffer.from('sealed'),
+        language: 'es',
+        messageId: '77',
+        state: 'approved',
+        at: storyBegins,
+      });
+    },
     /** An entry of outreach with all that a member may say to it. */
     logged() {
       const said = {
@@ -126,16 +139,17 @@ describe('the time', () => {
 
 describe('the dry run', () => {
   it('changes nothing, and says how much there is', () => {
-    const { database, current, add, logged } = aDelivery();
+    const { database, current, add, logged, commented } = aDelivery();
     add();
     add({ name: 'Luis', source: 'Plaza' });
     logged();
+    commented();
     const before = everyRow(database);
     expect(personalIn(database, current().id).next().done).toBe(false);
     const steps = personalIn(database, current().id);
     let last = steps.next();
     while (!last.done) last = steps.next();
-    expect(last.value).toEqual({ names: 2, notes: 1, proofs: 1 });
+    expect(last.value).toEqual({ names: 2, comments: 1, notes: 1, proofs: 1 });
     expect(everyRow(database)).toEqual(before);
   });
 
@@ -162,7 +176,7 @@ describe('the dry run', () => {
 });
 
 describe('removal', () => {
-  it('takes names, notes, proofs and names on boards, in every source, and leaves every count', () => {
+  it('takes names, comments, notes, proofs and names on boards, in every source, and leaves every count', () => {
     const {
       database,
       move,
@@ -170,6 +184,7 @@ describe('removal', () => {
       count,
       voided,
       logged,
+      commented,
       tell,
       remove,
       daysOn,
@@ -184,6 +199,7 @@ describe('removal', () => {
     add({ name: 'Red Andina', kind: 'organization' });
     voided(`signature:${add().entry.id}`);
     logged();
+    commented();
     move('delivered');
     const counted = [lines(), figures()];
     const { summaries, likely_duplicates } = everyRow(database);
@@ -193,6 +209,7 @@ describe('removal', () => {
     expect(rows.signatures).toHaveLength(4);
     for (const row of rows.signatures ?? []) expect(row).toMatchObject({ sealed: null, consent: 0 });
     expect(rows.actions).toMatchObject([{ count: 3, note: null, outcome: null, message_link: null }]);
+    expect(rows.comments).toMatchObject([{ sealed: null, message_id: null, state: 'approved' }]);
     expect([rows.proofs, rows.shown_members]).toEqual([[], []]);
     expect([rows.summaries, rows.likely_duplicates]).toEqual([summaries, likely_duplicates]);
     expect([lines(), figures()]).toEqual(counted);

@@ -1,9 +1,11 @@
 // /action as members meet it: the real bot on a local Discord, in both languages.
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { actionsWhere, insertAction, proofOf } from '../../db/actions.js';
-import { insertOrganization, insertTarget, publishedOrganizations } from '../../db/coalition.js';
+import { insertOrganization, publishedOrganizations } from '../../db/coalition.js';
+import { insertJoin } from '../../db/joins.js';
 import { petitionsOf, updatePetition } from '../../db/petitions.js';
 import { setChannelLanguage, updateServer } from '../../db/servers.js';
+import { insertTarget } from '../../db/targets.js';
 import { type Speaker, wordsOf } from '../../rehearsal/stand-in/index.js';
 import { aStage, type Stage } from '../support/campaign.js';
 
@@ -249,12 +251,14 @@ it('fits the longest names in both languages into a card', async () => {
     updatePetition(database, id, { title: { en: '*'.repeat(90), es: '_'.repeat(90) } });
     for (let index = 0; index < 25; index++) {
       const name = { en: '*'.repeat(200), es: '~'.repeat(200) };
-      insertOrganization(database, { petitionId: id, name, state: 'approved', at: 0 });
+      insertOrganization(database, { petitionId: id, name, state: 'approved', at: 0, publishedAt: 0 });
     }
     for (const { id: organizationId } of [...publishedOrganizations(database, id), { id: null }]) {
       const who = { petitionId: id, serverId: stage.server.id, userId: stage.ben.id };
       const what = { type: 'call', count: 100_000, organizationId, day: '2023-07-10' } as const;
-      insertAction(database, { ...who, ...what, state: 'counted', at: 0 });
+      const { id: actionId } = insertAction(database, { ...who, ...what, state: 'counted', at: 0 });
+      const join = { actionId, userId: stage.luz.id, serverId: stage.server.id, organizationId: 1, at: 0 };
+      insertJoin(database, join);
     }
   });
   const board = await ben.command('action board', { by: 'organization' });

@@ -146,21 +146,32 @@ describe('link', () => {
     expect(new Set([ben, luz, stranger]).size).toBe(3);
   });
 
-  test('comes with texts that are ready to paste, in the language asked for', async () => {
+  test('comes with a text that is ready to paste, in the language asked for', async () => {
     const own = await as('luz', 'link');
     const link = linkIn(own);
-    expect(own.words).toContain(`**Corto (español)**\n\`\`\`\n${peru.es}. Firma aquí: ${link}\n\`\`\``);
-    expect(own.words).toMatch(
-      /\*\*Más largo \(español\)\*\*\n```\nQue las tropas(.|\n)*Yo ya firmé\. ¿Y tú\? Toma un minuto: https/,
+    const ask =
+      'Pedimos a los comités de Asuntos Exteriores y de Asignaciones de la Cámara de Representantes que actúen para que se retiren del Perú las tropas de Estados Unidos: en junio de 2023 entraron más de 1200, y está previsto que se queden hasta diciembre.';
+    expect(own.words).toBe(
+      [
+        '**Tu enlace propio.** Así se sabe qué firmas llegan gracias a que compartes; no muestra quién eres.',
+        `<${link}>`,
+        'Por ahora no se sabe de firmas que hayan llegado por él.',
+        '',
+        '**WhatsApp, Telegram** (español)',
+        '```',
+        `${peru.es}\n\n${ask}\n\nYo ya firmé. ¿Y tú? Toma un minuto: ${link}`,
+        '```',
+        '[¿Dónde lo vas a compartir? ▾ WhatsApp, Telegram | X, Bluesky | Facebook | Mastodon | Correo electrónico]',
+        '[Enlace de este servidor]',
+      ].join('\n'),
     );
-    expect(own.words).not.toContain('Short');
     const both = await as('luz', 'link', { language: 'both' });
-    expect(both.words).toContain(`**Corto (inglés)**\n\`\`\`\n${peru.en}. Sign here: ${link}\n\`\`\``);
+    expect(both.words).toContain(`**WhatsApp, Telegram** (inglés)\n\`\`\`\n${peru.en}`);
     await both.until(({ messages }) => messages.length > 1);
-    expect(both.words).toContain('**Corto (español)**');
+    expect(both.words).toContain('**WhatsApp, Telegram** (español)');
     const benIn = await as('ben', 'link', { language: 'es' });
     expect(benIn.words).toMatch(
-      /^\*\*Your own link\.\*\*(.|\n)*\*\*Short \(Spanish\)\*\*\n```\nQue las tropas/,
+      /^\*\*Your own link\.\*\*(.|\n)*\*\*WhatsApp, Telegram\*\* \(Spanish\)\n```\nQue las tropas/,
     );
   });
 
@@ -284,7 +295,7 @@ describe('create', () => {
       timezone: 'america/lima',
     });
     expect(form.words).toBe(
-      'Nueva petición\nTítulo en inglés *\n[]\nQué pide, en inglés *\n[]\nTítulo en español *\n[]\nQué pide, en español *\n[]',
+      'Nueva petición\nTítulo en inglés *\n[]\nQué pide, en inglés *\n[]\nTítulo en español *\n[]\nQué pide, en español *\n[]\nParámetro de origen de los enlaces\nCon él la página sabe quién compartió: source en …?source=CÓDIGO\n[source]',
     );
     const given = texts('Give the land back', 'Devuelvan la tierra');
     const made = await form.submit(given);
@@ -362,6 +373,9 @@ describe('edit', () => {
           'Qué pide, en español *',
           '[Libros para todos, y pronto.]',
         ],
+        'Parámetro de origen de los enlaces',
+        'Con él la página sabe quién compartió: source en …?source=CÓDIGO',
+        '[source]',
       ].join('\n'),
     );
     // Somebody else is faster; what the form did not ask about stays theirs.
@@ -531,7 +545,7 @@ describe('a hostile title', () => {
     const [message] = stage.general.messages.slice(-1);
     expect([message?.mentions, message?.mention_everyone]).toEqual([[], false]);
     const paste = await as('ben', 'link', { petition: id });
-    expect(paste.words.split('```')).toHaveLength(5);
+    expect(paste.words.split('```')).toHaveLength(3);
     await status('paused', id);
     const { words } = await as('ben', 'share', { petition: id });
     expect(seen(words)).toBe(

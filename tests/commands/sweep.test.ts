@@ -96,7 +96,9 @@ beforeAll(async () => {
     .run({ petitionId, at: discord.clock.now() });
   delivered = Number(idOf('select max(id) id from petitions'));
   sql
-    .prepare(`insert into petition_servers values (?, ?, 'host', ?)`)
+    .prepare(
+      `insert into petition_servers (petition_id, server_id, role, joined_at) values (?, ?, 'host', ?)`,
+    )
     .run(delivered, server.id, discord.clock.now());
   const away = elsewhere.addChannel('allá');
   const owner = discord.addPerson('Vecina');
@@ -139,6 +141,22 @@ beforeAll(async () => {
             .run(row);
         }
       }
+      // One entry to ask about, and one of each organizer's to answer for.
+      for (const [id, userId, question] of [
+        [8001, stage.ben.id, null],
+        [8002, stage.ada.id, 'Which one?'],
+        [8003, stage.ana.id, '¿Cuál?'],
+      ]) {
+        sql
+          .prepare(
+            `insert or replace into actions (id, petition_id, server_id, user_id, type, count, day, state, question, at)
+              values (?, ?, ?, ?, 'flyer', 500, '2023-07-10', 'pending', ?, 0)`,
+          )
+          .run(id, petitionId, server.id, userId, question);
+      }
+      sql.exec('delete from voids where entry_id between 8001 and 8003; delete from member_notices');
+      // Only so many comments of one person wait.
+      sql.exec('delete from comments');
       // Whoever signed can't again.
       sql.exec(`insert or ignore into voids select 'signature', id, null, '', 0 from signatures`);
       sql.exec(`delete from statement_posts where statement_id > ${last};
@@ -157,6 +175,9 @@ const ordinary: Record<string, OptionValue | (() => OptionValue)> = {
   until: '2023-08-01',
   petition: () => String(petitionId),
   entry: 'batch:9999',
+  event: '1',
+  start: '2023-07-19 18:00',
+  end: '2023-07-19 19:00',
   country: 'PE',
   action: '999999',
   channel: () => stage.general,
@@ -247,7 +268,14 @@ describe.each(completing)('/$name $option, while it is being typed', ({ name, do
 /** Which petition a button is about: a verdict on likely duplicates asks for a reason once it was delivered. */
 const petitionFor = (press: string) => (/^signatures\.(?:merge|keep)$/.test(press) ? delivered : petitionId);
 
-/** What can open a form: subcommands, menus, and buttons that carry the petition. */
+/** What a button that opens a form carries: an entry that waits, or the petition. */
+function carriedBy(press: string, reader: 'en' | 'es'): number {
+  if (press === 'action.ask') return 8001;
+  if (press === 'action.answer') return reader === 'en' ? 8002 : 8003;
+  return petitionFor(press);
+}
+
+/** What can open a form: subcommands, menus, and buttons. */
 function openers(): { what: string; open(reader: 'en' | 'es'): Promise<Exchange> }[] {
   return [
     ...parts.map((part) => ({
@@ -262,7 +290,8 @@ function openers(): { what: string; open(reader: 'en' | 'es'): Promise<Exchange>
     })),
     ...Object.keys(presses).map((press) => ({
       what: press,
-      open: (reader: 'en' | 'es') => forged(speakers.organizer[reader], `${press}:${petitionFor(press)}`),
+      open: (reader: 'en' | 'es') =>
+        forged(speakers.organizer[reader], `${press}:${carriedBy(press, reader)}`),
     })),
   ];
 }
@@ -286,6 +315,7 @@ function filled(form: Exchange): Record<string, FieldValue> {
   return Object.fromEntries(
     fieldsOf(form).map(({ id, type, options }) => {
       if (type === ComponentType.TextInput) return [id, fitting[id] ?? `Palabra ${form.interaction.id}`];
+      if (type === ComponentType.FileUpload) return [id, []];
       return [id, [options[0]?.value ?? '']];
     }),
   );
@@ -302,6 +332,8 @@ describe('forms', () => {
       if (form.kind !== 'modal' || seen.has(formName(form))) continue;
       seen.add(formName(form));
       for (const { id, type } of fieldsOf(form)) {
+        // A file has no text to be hostile.
+        if (type === ComponentType.FileUpload) continue;
         await fc.assert(
           fc.asyncProperty(readers, hostileText, async (reader, typed) => {
             settle();

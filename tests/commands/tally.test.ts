@@ -48,9 +48,10 @@ describe('now and preview', () => {
     '▰▰▰▰▰▰▰▱▱▱▱▱ 61% of the goal of 2,000',
     '(picture: Bring U.S. troops home from Peru. 1,230 signatures, 61% of the goal of 2,000. Line chart of the signatures day by day: 1,230 signatures on July 10, 2023. Milestones reached: 100, 200, 500, and 1,000.)',
     '**Coming up**',
-    '- Demonstration at the Peruvian Embassy · Washington, D.C. · July 19, 2023',
-    '- Demonstration at the Peruvian Consulate General · New York City · July 19, 2023',
-    '- Call to Lima · Lima · July 19, 2023',
+    '- July 19, 2023',
+    '  - Demonstration at the Peruvian Embassy · Washington, D.C.',
+    '  - Demonstration at the Peruvian Consulate General · New York City',
+    '  - Call to Lima · Lima',
     '- Sign by December 31, 2023',
   ];
   const tarjeta = [
@@ -59,9 +60,10 @@ describe('now and preview', () => {
     '▰▰▰▰▰▰▰▱▱▱▱▱ 61% de la meta de 2,000',
     '(picture: Que las tropas de Estados Unidos salgan del Perú. 1,230 firmas, 61% de la meta de 2,000. Gráfico de líneas con las firmas día a día: 1,230 firmas el 10 de julio de 2023. Hitos alcanzados: 100, 200, 500 y 1,000.)',
     '**Lo que viene**',
-    '- Manifestación ante la Embajada del Perú · Washington, D.C. · 19 de julio de 2023',
-    '- Manifestación ante el Consulado General del Perú · New York City · 19 de julio de 2023',
-    '- Llamada a Lima · Lima · 19 de julio de 2023',
+    '- 19 de julio de 2023',
+    '  - Manifestación ante la Embajada del Perú · Washington, D.C.',
+    '  - Manifestación ante el Consulado General del Perú · New York City',
+    '  - Llamada a Lima · Lima',
     '- Se puede firmar hasta el 31 de diciembre de 2023',
   ];
   const buttons =

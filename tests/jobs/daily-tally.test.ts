@@ -1,7 +1,8 @@
 // The daily tally as channels get it: the real bot, moved from day to day and through changes of the clock.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { insertAction } from '../../db/actions.js';
-import { insertEvent, insertOrganization } from '../../db/coalition.js';
+import { insertOrganization } from '../../db/coalition.js';
+import { insertEvent, insertTurnout } from '../../db/events.js';
 import { actionTypes } from '../../db/schema.js';
 import { updateServer } from '../../db/servers.js';
 import { type Channel, wordsOf } from '../../rehearsal/stand-in/index.js';
@@ -38,7 +39,7 @@ describe('day by day', () => {
     );
     expect(card).toContain('61% of the goal of 2,000');
     expect(card).toContain(
-      '**Coming up**\n- Demonstration at the Peruvian Embassy · Washington, D.C. · July 19, 2023',
+      '**Coming up**\n- July 19, 2023\n  - Demonstration at the Peruvian Embassy · Washington, D.C.\n',
     );
     expect(card).toContain('- Sign by December 31, 2023');
     expect(card).toContain(
@@ -46,7 +47,7 @@ describe('day by day', () => {
     );
     expect(card).toContain('61% de la meta de 2,000');
     expect(card).toContain(
-      '**Lo que viene**\n- Manifestación ante la Embajada del Perú · Washington, D.C. · 19 de julio de 2023',
+      '**Lo que viene**\n- 19 de julio de 2023\n  - Manifestación ante la Embajada del Perú · Washington, D.C.\n',
     );
     expect(card).toContain('- Se puede firmar hasta el 31 de diciembre de 2023');
     expect(card).toContain(
@@ -102,7 +103,7 @@ describe('day by day', () => {
       insertAction(database, { ...deed, type: 'letter', count: 1, state: 'counted' });
       insertAction(database, { ...deed, type: 'visit', count: 500, state: 'pending' });
       const name = { en: 'Aymara *Council*', es: 'Consejo Aymara' };
-      insertOrganization(database, { petitionId: 1, name, state: 'approved', at });
+      insertOrganization(database, { petitionId: 1, name, state: 'approved', at, publishedAt: at });
     });
     await stage.moveTo('2023-07-17T00:00:00Z');
     const card = latest(channel);
@@ -249,7 +250,7 @@ describe('day by day', () => {
       const long = (text: string) => text.repeat(10).slice(0, 100);
       for (let number = 0; number < 8; number++) {
         const name = { en: long(`Council ${number} *of* `), es: long(`Consejo ${number} *de* `) };
-        insertOrganization(database, { petitionId: 1, name, state: 'approved', at });
+        insertOrganization(database, { petitionId: 1, name, state: 'approved', at, publishedAt: at });
       }
       for (let number = 0; number < 3; number++) {
         const name = { en: long('A march *along* the river '), es: long('Marcha *junto* al río ') };
@@ -261,7 +262,84 @@ describe('day by day', () => {
     expect(latest(channel)).toContain('12,345 calls');
     expect(latest(channel)).toContain('**New in the coalition:** Council 0');
     expect(latest(channel)).toContain('12,345 llamadas');
-    expect(latest(channel)).toContain('**Lo que viene**\n- Marcha');
+    expect(latest(channel)).toContain('**Lo que viene**\n- 8 de agosto de 2023\n  - Marcha');
+  });
+
+  test('what comes next in several cities on one day stands together, each with its own time', async () => {
+    const channel = await stage.scheduled('17:00', 'America/New_York');
+    await stage.moveTo('2023-08-09T21:00:00Z');
+    await stage.count(5330);
+    stage.withDatabase((database) => {
+      const event = { petitionId: 1, day: '2023-08-20', place: 'Lima' };
+      const at = (iso: string) => ({ startsAt: Date.parse(iso), endsAt: Date.parse(iso) + 3_600_000 });
+      const [lima, madrid] = [at('2023-08-20T23:00:00Z'), at('2023-08-20T17:00:00Z')];
+      insertEvent(database, { ...event, name: { en: 'Vigil' }, ...lima, timezone: 'America/Lima' });
+      const abroad = { name: { en: 'Cacerolada' }, place: 'Madrid', timezone: 'Europe/Madrid' };
+      insertEvent(database, { ...event, ...abroad, ...madrid });
+      insertEvent(database, { ...event, name: { en: 'Called off' }, cancelledAt: 1 });
+    });
+    await stage.moveTo('2023-08-10T21:00:00Z');
+    const [zone, other] = [Date.parse('2023-08-20T17:00:00Z'), Date.parse('2023-08-20T23:00:00Z')];
+    expect(latest(channel).replaceAll('\u202F', ' ')).toContain(
+      [
+        '- August 20, 2023',
+        `  - Cacerolada · Madrid · 7:00 PM Spain Time · <t:${zone / 1000}:F>`,
+        `  - Vigil · Lima · 6:00 PM Peru Time · <t:${other / 1000}:F>`,
+      ].join('\n'),
+    );
+    expect(latest(channel)).not.toContain('Called off');
+    stage.withDatabase(({ $client }) => $client.exec("delete from events where day = '2023-08-20'"));
+  });
+
+  test('how many came is news, told once, with the sum of a day', async () => {
+    const channel = await stage.scheduled('17:30', 'America/New_York');
+    await stage.moveTo('2023-08-11T21:30:00Z');
+    expect(latest(channel)).not.toContain('How many came');
+    const turnout = (event: string, low: number, high: number, more = {}) =>
+      stage.command('event turnout', { event, low, high, ...more });
+    await turnout('Demonstration at the Peruvian Embassy', 120, 150, { method: 'counted by hand' });
+    await turnout('Demonstration at the Peruvian Consulate General', 80, 80);
+    await stage.moveTo('2023-08-12T21:30:00Z');
+    expect(latest(channel)).toContain(
+      [
+        '**How many came**',
+        '- Demonstration at the Peruvian Embassy · Washington, D.C.: between 120 and 150 people (counted by hand)',
+        '- Demonstration at the Peruvian Consulate General · New York City: 80 people',
+        '- **July 19, 2023, together: between 200 and 230 people**',
+      ].join('\n'),
+    );
+    expect(channel.messages).toHaveLength(2);
+    await stage.moveTo('2023-08-13T21:30:00Z');
+    expect(channel.messages).toHaveLength(2);
+  });
+
+  test('even names of nothing but Markdown, many turnouts and a long comment fit into a card', async () => {
+    const channel = await stage.scheduled('18:30', 'America/New_York', { language: 'both' });
+    await stage.moveTo('2023-08-14T22:30:00Z');
+    const at = stage.discord.clock.now();
+    const stars = '*'.repeat(100);
+    stage.withDatabase((database) => {
+      const name = { en: stars, es: stars };
+      for (let number = 0; number < 8; number++) {
+        const standing = { state: 'approved', at, publishedAt: at + 1 } as const;
+        insertOrganization(database, { petitionId: 1, name, ...standing });
+        const place = { petitionId: 1, name, place: stars };
+        const { id: eventId } = insertEvent(database, { ...place, day: '2023-08-14' });
+        insertEvent(database, { ...place, day: '2023-08-16' });
+        const by = { serverId: stage.server.id, userId: stage.ben.id, at: at + 1 };
+        insertTurnout(database, { eventId, low: 1000, high: 2000, method: stars, ...by });
+      }
+    });
+    const form = await stage.ben.in(stage.general).command('comment submit');
+    const said = { 'Your comment': '*'.repeat(600), 'How to name you (optional)': '*'.repeat(80) };
+    await form.submit({ ...said, 'Your consent': ['My comment may be quoted'] });
+    // What organizers are told with an answer would come after the day that is played here.
+    stage.withDatabase(({ $client }) => $client.exec('delete from notices'));
+    await (await stage.command('comment review')).press('Approve');
+    await stage.moveTo('2023-08-15T22:30:00Z');
+    expect(channel.messages).toHaveLength(2);
+    expect(latest(channel)).toContain('💬 In their own words');
+    expect(latest(channel)).toContain('How many came');
   });
 
   test('nothing was sent that Discord would refuse', () => {

@@ -28,6 +28,7 @@ const contract: Row[] = [
   ['action undo [action]', 'member', 'private'],
   ['action board [period] [by]', 'anyone', 'public'],
   ['action review', 'organizer', 'private'],
+  ['action export [period]', 'organizer', 'private'],
   ['signatures tally [by] [petition]', 'anyone', 'public'],
   ['signatures sign', 'anyone', 'private'],
   ['signatures withdraw', 'anyone', 'private'],
@@ -41,6 +42,28 @@ const contract: Row[] = [
   ['signatures recount', 'organizer', 'private'],
   ['signatures import file [source]', 'organizer', 'private'],
   ['signatures export [format]', 'organizer', 'private'],
+  ['target list [committee]', 'anyone', 'private'],
+  ['target show target', 'anyone', 'private'],
+  ['target script [target] [language]', 'anyone', 'private'],
+  ['target add name [name_es] [committee] [phone] [url]', 'organizer', 'private'],
+  ['target import file', 'organizer', 'private'],
+  ['target position target value [note]', 'organizer', 'private'],
+  ['event list', 'anyone', 'private'],
+  ['event create name place start end [timezone] [name_es] [description]', 'organizer', 'private'],
+  ['event cancel event', 'organizer', 'private'],
+  ['event turnout event low high [method]', 'member', 'private'],
+  ['comment submit', 'anyone', 'private'],
+  ['comment review', 'organizer', 'private'],
+  ['coalition list', 'anyone', 'private'],
+  ['coalition add name [name_es] [url] [country] [representative]', 'member', 'private'],
+  ['coalition approve organization', 'organizer', 'private'],
+  // Its representative too, whatever their rank: the rule asks for one or the other.
+  ['coalition withdraw organization [reason]', 'anyone', 'private'],
+  ['coalition invite [organization]', 'organizer', 'private'],
+  ['coalition join code', 'organizer', 'private'],
+  ['coalition servers', 'organizer', 'private'],
+  ['coalition leave', 'organizer', 'private'],
+  ['coalition remove server', 'organizer', 'private'],
   ['tally now', 'organizer', 'public'],
   ['tally preview', 'organizer', 'private'],
   ['tally schedule channel time timezone [language] [when]', 'organizer', 'private'],
@@ -94,10 +117,13 @@ it('their choices are the English words of the contract', () => {
     'action log type': types,
     'action mine period': 'today week month all',
     'action board period': 'today week month all',
+    'action export period': 'today week month all',
     'action board by': 'member organization server type',
     'signatures tally by': 'source day country kind',
     'signatures add kind': 'person organization',
     'signatures export format': 'csv json',
+    'target script language': 'en es',
+    'target position value': 'supports leaning undecided opposed',
     'tally schedule language': 'en es both',
     'tally schedule when': 'always changed',
     'settings language language': 'en es both',
@@ -119,8 +145,11 @@ it('an outreach action counts 1 to 100,000', () => {
 describe('as Discord is told', () => {
   const menus = commands.flatMap((command) => command.menus ?? []);
 
-  it('the message menu logs an outreach action, for members', () => {
-    expect(menus.map(({ name, rank }) => [name, rank])).toEqual([['Log as outreach action', 'member']]);
+  it('the message menu logs an outreach action, for members, and submits a comment, for anyone', () => {
+    expect(menus.map(({ name, rank }) => [name, rank])).toEqual([
+      ['Log as outreach action', 'member'],
+      ['Submit as comment', 'anyone'],
+    ]);
   });
 
   it('/settings alone is shown by permission, to those who manage the server', () => {

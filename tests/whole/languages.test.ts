@@ -6,11 +6,19 @@ import { getTableName } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.js';
 import { ownRows, writtenRows } from '../../db/privacy.js';
-import { actionTypes, languages, petitionStates, postLanguages, sourceKinds } from '../../db/schema.js';
+import {
+  actionTypes,
+  languages,
+  linkKinds,
+  petitionStates,
+  postLanguages,
+  sourceKinds,
+} from '../../db/schema.js';
 import { refusalsOf } from '../../rehearsal/stand-in/rules/index.js';
 import { boardGroupings } from '../../src/coalition/board.js';
 import { rejectReasons } from '../../src/coalition/import/row.js';
 import { problems } from '../../src/coalition/reading.js';
+import { networks } from '../../src/coalition/share-text.js';
 import { groupings } from '../../src/coalition/tally.js';
 import aliases from '../../src/connectors/signature-file/header-aliases.json' with { type: 'json' };
 import { ranks } from '../../src/discord/access.js';
@@ -212,14 +220,24 @@ describe('no key is dead', () => {
     'privacy.states.': ['counts', 'countedBefore', 'takenOut'],
     'privacy.tables.': ['proofs', ...[...ownRows, ...writtenRows].map(({ table }) => getTableName(table))],
     'review.done.': ['merge', 'keep'],
-    'retention.': ['names', 'notes', 'proofs'],
-    'import.fields.': Object.keys(aliases.fields),
+    'coalition.roles.': ['host', 'partner'],
+    'coalition.waits.': ['approval', 'agreement'],
+    'coalition.waitsOwn.': ['approval', 'agreement'],
+    'retention.': ['names', 'comments', 'notes', 'proofs'],
+    'event.kept.': ['permission', 'full', 'refused', 'unanswered'],
+    'comment.done.': ['approved', 'rejected'],
+    'import.fields.': [...Object.keys(aliases.fields), 'code'],
     'import.separators.': ['comma', 'semicolon', 'tab', 'bar'],
     'import.orders.': ['dayFirst', 'monthFirst'],
     'import.readWith.': ['dayFirst', 'monthFirst'],
-    'import.rows.': ['known', 'repeated', 'echoes', 'departed'],
+    'import.rows.': ['known', 'repeated', 'echoes', 'departed', 'credited'],
     'import.reasons.': rejectReasons,
     'export.also.': ['erased', 'likely', 'unnamed', 'beyond'],
+    'share.networks.': networks,
+    'share.closing.': ['own', 'shared'],
+    'share.body.': ['own', 'shared'],
+    'credit.kinds.': linkKinds,
+    'credit.nobody.': ['organization', 'server'],
     'chart.by.': ['day', 'week', 'month'],
     'chart.column.': ['day', 'week', 'month'],
     'help.for.': ranks.filter((rank) => rank !== 'anyone'),

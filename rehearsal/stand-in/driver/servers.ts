@@ -1,8 +1,17 @@
 // Servers as people set them up: roles, channels, members. What the bot would hear of, it hears.
-import { type APIOverwrite, ChannelType, GatewayDispatchEvents, OverwriteType } from 'discord-api-types/v10';
+import {
+  type APIOverwrite,
+  ChannelType,
+  GatewayDispatchEvents,
+  GuildScheduledEventEntityType,
+  GuildScheduledEventPrivacyLevel,
+  GuildScheduledEventStatus,
+  OverwriteType,
+} from 'discord-api-types/v10';
 import { deleteMessage } from '../messages.js';
 import { channelPayload, guildCreatePayload, rolePayload } from '../payloads.js';
 import { botPermissions, everyonePermissions } from '../permissions.js';
+import { changeEvent, deleteEvent, found, scheduleEvent } from '../rest/events.js';
 import { publicMessages } from '../rest/messages.js';
 import { type ChannelRecord, type Guild, timestamp, type World } from '../world.js';
 import {
@@ -27,6 +36,7 @@ export function addServer(world: World, name: string, options: ServerOptions = {
     unavailable: false,
     roles: new Map(),
     members: new Map(),
+    events: new Map(),
   };
   world.guilds.set(id, guild);
   const everyone = addRole(world, guild, '@everyone', options.everyone ?? everyonePermissions, id);
@@ -44,6 +54,12 @@ export function addServer(world: World, name: string, options: ServerOptions = {
     everyone,
     ...(botRole && { botRole }),
     addRole: (roleName, { permissions = 0n } = {}) => addRole(world, guild, roleName, permissions),
+    setPermissions: ({ id: roleId }, permissions) => {
+      const role = guild.roles.get(roleId);
+      if (!role) throw new DriverError(`${name} has no such role`);
+      role.permissions = String(permissions);
+      tellBot(world, guild, GatewayDispatchEvents.GuildRoleUpdate, () => ({ guild_id: id, role }));
+    },
     addChannel: (channelName, channelOptions) => addChannel(world, guild, channelName, channelOptions),
     addMember: (person, { roles = [], nick, owner } = {}) => {
       const isFirst = [...guild.members.keys()].every((userId) => userId === world.bot.id);
@@ -55,6 +71,34 @@ export function addServer(world: World, name: string, options: ServerOptions = {
       if (!member) throw new DriverError(`${person.displayName} is not in ${name}`);
       member.roles = idsOf(roles);
     },
+    addEvent: (by, { name: eventName, place, start, end, description }) => {
+      const user = world.users.get(by.id);
+      if (!user || !guild.members.has(by.id)) throw new DriverError(`${by.displayName} is not in ${name}`);
+      return scheduleEvent(world, guild, user, {
+        name: eventName,
+        privacy_level: GuildScheduledEventPrivacyLevel.GuildOnly,
+        entity_type: GuildScheduledEventEntityType.External,
+        entity_metadata: { location: place },
+        scheduled_start_time: start,
+        scheduled_end_time: end,
+        ...(description !== undefined && { description }),
+      });
+    },
+    get events() {
+      return [...guild.events.values()];
+    },
+    changeEvent: (eventId, { name: eventName, place, start, end, description }) =>
+      changeEvent(world, guild, found(guild, eventId), {
+        ...(eventName !== undefined && { name: eventName }),
+        ...(place !== undefined && { entity_metadata: { location: place } }),
+        ...(start !== undefined && { scheduled_start_time: start }),
+        ...(end !== undefined && { scheduled_end_time: end }),
+        ...(description !== undefined && { description }),
+      }),
+    cancelEvent: (eventId) => {
+      changeEvent(world, guild, found(guild, eventId), { status: GuildScheduledEventStatus.Canceled });
+    },
+    deleteEvent: (eventId) => deleteEvent(world, guild, found(guild, eventId)),
     removeBot: () => {
       tellBot(world, guild, GatewayDispatchEvents.GuildDelete, () => ({ id }));
       guild.members.delete(world.bot.id);

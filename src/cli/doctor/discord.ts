@@ -5,7 +5,7 @@ import type { ToolConfig } from '../../config.js';
 import { payloadsOf } from '../../discord/payload.js';
 import { type Answer, type Ask, askerFor } from './api.js';
 import { type Finding, notice, well, wrong } from './finding.js';
-import { channelShape, memberShape, missingIn, needed, serverShape } from './permissions.js';
+import { channelShape, invited, memberShape, missingIn, serverShape } from './permissions.js';
 import type { Places } from './places.js';
 
 const portal = 'https://discord.com/developers/applications';
@@ -54,7 +54,7 @@ async function applicationFindings(
   const answer = await ask('/applications/@me', applicationShape);
   if (!answer.body) return { findings: [refused('what the application is', answer)] };
   const { id, approximate_guild_count: count, integration_types_config: installs } = answer.body;
-  const permissions = Object.values(needed).reduce((sum, bit) => sum | bit, 0n);
+  const permissions = Object.values(invited).reduce((sum, bit) => sum | bit, 0n);
   const invite = `https://discord.com/oauth2/authorize?client_id=${id}&scope=bot+applications.commands&permissions=${permissions}`;
   const findings = [well(`The application is ${id}. It is invited to a server with ${invite}`)];
   if (count === 0 && servers.length === 0)

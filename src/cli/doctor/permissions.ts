@@ -1,13 +1,16 @@
 // What Minga may do in a channel, from what Discord's REST API says of its roles.
 import { z } from 'zod';
 
-/** What Minga is invited with, by the names that Discord shows. @see https://docs.discord.com/developers/topics/permissions */
+/** What Minga needs in a channel, by the names that Discord shows. @see https://docs.discord.com/developers/topics/permissions */
 export const needed = {
   'View Channels': 1n << 10n,
   'Send Messages': 1n << 11n,
   'Attach Files': 1n << 15n,
   'Read Message History': 1n << 16n,
 };
+
+/** What Minga is invited with: it also puts the campaign's events into the server's calendar. */
+export const invited = { ...needed, 'Create Events': 1n << 44n };
 
 const administrator = 1n << 3n;
 

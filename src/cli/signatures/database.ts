@@ -1,7 +1,6 @@
 // The database for a tool that reads and writes signatures; what a person can do something about ends in a sentence.
 import { closeDatabase, type Database, openDatabase } from '../../../db/connect.js';
 import { UnfitDatabase } from '../../../db/trouble.js';
-import { Failure } from '../../coalition/failure.js';
 import { readToolConfig, type ToolConfig } from '../../config.js';
 import { wordsFor } from '../../i18n/words.js';
 import { Refusal } from '../tool.js';
@@ -23,7 +22,6 @@ export async function withDatabase(
     }
   } catch (error) {
     if (error instanceof UnfitDatabase) throw new Refusal(error.message);
-    if (error instanceof Failure) throw new Refusal(words.say(`failures.${error.key}`, error.values));
     throw error;
   }
 }

@@ -1,13 +1,15 @@
 // What an import would do, as lines of a terminal.
 import { type Preview, rejectedBy } from '../../coalition/import/preview.js';
-import type { FileShape } from '../../connectors/signature-file/index.js';
+import { type FileShape, usedColumns } from '../../connectors/signature-file/index.js';
 import { reasonKey } from '../../reports/rejected.js';
 import { words } from './database.js';
 
 /** The mapping, the first rows, and how many rows would be new, known and rejected. */
 export function previewLines(preview: Preview, source: string): string[] {
   const { facts, firstRows, places, order } = preview;
-  const { encoding, separator, columns } = facts.shape as FileShape;
+  const shape = facts.shape as FileShape;
+  const { encoding, separator } = shape;
+  const columns = usedColumns(shape, preview);
   const unplaced = places.filter(({ answer }) => answer === null);
   return [
     `${facts.fileName} → ${source}`,
@@ -19,7 +21,7 @@ export function previewLines(preview: Preview, source: string): string[] {
         `  ${line}: ${[kind, name, organization, country, day].filter(Boolean).join(' · ')}`,
     ),
     words.say('import.fresh', { count: preview.fresh }),
-    ...(['known', 'repeated', 'echoes', 'departed'] as const)
+    ...(['known', 'repeated', 'echoes', 'departed', 'credited'] as const)
       .filter((kind) => preview[kind] > 0)
       .map((kind) => words.say(`import.rows.${kind}`, { count: preview[kind] })),
     ...Object.entries(rejectedBy(preview)).map(

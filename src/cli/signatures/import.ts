@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import type { Database } from '../../../db/connect.js';
 import { holdImport, type Import } from '../../../db/imports.js';
 import { isMarked, newestSealed } from '../../../db/signatures.js';
@@ -16,7 +15,7 @@ import { finishImport, takeUnfinished } from '../../connectors/unfinished-import
 import { rejectedCsv } from '../../reports/rejected.js';
 import { fittingSeal, secretKeyIn } from '../../secret-key.js';
 import { progressLine } from '../progress-line.js';
-import { Refusal } from '../tool.js';
+import { confirmed } from '../tool.js';
 import { withDatabase, words } from './database.js';
 import { previewLines } from './import-preview.js';
 
@@ -45,7 +44,8 @@ export async function importFrom(file: string, options: Options): Promise<void> 
     const purpose = { petitionId: petition.id, source };
     const fileName = path.basename(file);
     const reading = progressLine('Reading');
-    const about = { fileName, purpose, today: today(petition, at) };
+    const { linkParameter } = petition;
+    const about = { fileName, purpose, today: today(petition, at), linkParameter };
     const staged = await imports
       .prepare({ path: path.resolve(file) }, about, reading.show)
       .catch(unwrapped)
@@ -58,7 +58,8 @@ export async function importFrom(file: string, options: Options): Promise<void> 
         console.log(`The rejected rows are in ${options.rejected}.`);
       }
       if (preview.fresh === 0) return console.log('Nothing in it is new; nothing was changed.');
-      if (!options.yes && !(await confirmed())) return console.log('Nothing was changed.');
+      if (!options.yes && !(await confirmed('Take these signatures in?')))
+        return console.log('Nothing was changed.');
       const write = { userId: null, serverId: server, at };
       const draft = { petitionId: petition.id, staged, fileName, source };
       const begun = beginImport(database, write, petition, draft, {
@@ -101,15 +102,6 @@ async function carriedOut(database: Database, imports: Imports, begun: Import, d
 
 function answersIn({ dates }: Options): Answers {
   return dates === undefined ? {} : { order: dates === 'day-first' ? 'dayFirst' : 'monthFirst' };
-}
-
-async function confirmed(): Promise<boolean> {
-  if (!process.stdin.isTTY)
-    throw new Refusal('Nothing was changed: say --yes to confirm without being asked.');
-  const asking = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await asking.question('Take these signatures in? [y/N] ');
-  asking.close();
-  return /^\s*(y|yes|s|sí|si)\s*$/i.test(answer);
 }
 
 /** What went wrong in the thread as what it is, where the system said it: a file that is missing or forbidden. */

@@ -100,7 +100,20 @@ export async function prepareImport(
 }
 
 function stagedRow(row: ReadRow, place: number | null, seal: Seal, { identity, likeness }: Marks): StagedRow {
-  const { line, kind, name, organization, comment, email, country, day, dayFirst, monthFirst, consent } = row;
+  const {
+    line,
+    kind,
+    name,
+    organization,
+    comment,
+    email,
+    country,
+    day,
+    dayFirst,
+    monthFirst,
+    consent,
+    code,
+  } = row;
   return {
     line,
     kind,
@@ -114,6 +127,7 @@ function stagedRow(row: ReadRow, place: number | null, seal: Seal, { identity, l
     identity,
     byFields: email === undefined,
     likeness,
+    code: code ?? null,
   };
 }
 

@@ -1,6 +1,6 @@
 // What an import would do, said before it does anything.
 import type { Connection, Database } from '../../../db/connect.js';
-import { attachStaging, type Comparison, compare } from '../../../db/publish.js';
+import { attachStaging, type Comparison, codedRows, compare } from '../../../db/publish.js';
 import {
   answerPlace,
   chooseOrder,
@@ -49,6 +49,9 @@ export interface Preview extends Comparison {
   ordersOpen: boolean;
   places: AskedPlace[];
   firstRows: ShownRow[];
+  /** Rows with the code of a link of the petition, and those of them that will be credited to it. */
+  coded: number;
+  credited: number;
 }
 
 /** What people say to a preview; what is left out stays as it is. */
@@ -98,7 +101,8 @@ export function previewImport(
     attachStaging(database.$client, file);
     const comparison = compare(database.$client, sourceId(database), order);
     const ordersOpen = facts.twoReadings + facts.onlyDayFirst > 0 && toldOrder(facts) === undefined;
-    return { ...comparison, facts, order, ordersOpen, places, firstRows: shown };
+    const codes = codedRows(database.$client, petitionId);
+    return { ...comparison, ...codes, facts, order, ordersOpen, places, firstRows: shown };
   } finally {
     staging.close();
   }

@@ -24,6 +24,8 @@ export interface ReadRow {
   monthFirst?: string;
   /** Absent where the file has no word on it. */
   consent?: boolean;
+  /** What looks like the code of a link. */
+  code?: string;
 }
 
 /** Why a row can't be taken: keys under `import.reasons`. */

@@ -4,7 +4,8 @@ import { asPlain, cutTo } from '../../coalition/plain-text.js';
 import { cleanCell, wordKey } from './cells.js';
 import aliases from './header-aliases.json' with { type: 'json' };
 
-export type Field = keyof typeof aliases.fields;
+/** `code` is that of a link by which the person may have come; a file may have it in several columns. */
+export type Field = keyof typeof aliases.fields | 'code';
 
 /** One column of a file; its header is '' in a file without a header row. */
 export interface Column {
@@ -16,6 +17,7 @@ const fieldOf = byKey(aliases.fields);
 const insteadOf = byKey(aliases.instead);
 const addedTo = byKey(aliases.added);
 const eitherName = new Set(aliases.eitherName.map(wordKey));
+const codes = new Set(aliases.code.map(wordKey));
 const ignored = new Set(aliases.ignored.map(wordKey));
 
 function byKey(lists: Partial<Record<Field, string[]>>): Map<string, Field> {
@@ -30,22 +32,27 @@ function keyOf(header: string): string {
 }
 
 function isKnown(key: string): boolean {
-  return [fieldOf, insteadOf, addedTo, ignored].some((list) => list.has(key));
+  return [fieldOf, insteadOf, addedTo, codes, ignored].some((list) => list.has(key));
 }
 
 /**
  * What each column holds, by the first record of a file. A header that comes again counts where it stands first;
  * only given and family names may have two columns each. A file of one column needs no header.
  *
+ * @param linkParameter - by which the petition's page reads where a visitor came from: its column may be called so too
  * @throws Failure where no column can be a name or an organization; it lists the headers
  */
-export function columnsOf(first: readonly string[]): { columns: Column[]; hasHeader: boolean } {
+export function columnsOf(
+  first: readonly string[],
+  linkParameter?: string,
+): { columns: Column[]; hasHeader: boolean } {
   const headers = first.map(cleanCell);
   const keys = headers.map(keyOf);
   if (first.length === 1 && !keys.some(isKnown)) {
     return { columns: [{ header: '', field: 'name' }], hasHeader: false };
   }
   const columns = headers.map((header): Column => ({ header, field: null }));
+  const ownCode = linkParameter === undefined ? undefined : wordKey(linkParameter);
   const has = (field: Field) => columns.some((column) => column.field === field);
   const fill = (find: (key: string) => Field | undefined) => {
     for (const [index, column] of columns.entries()) {
@@ -61,6 +68,7 @@ export function columnsOf(first: readonly string[]): { columns: Column[]; hasHea
   for (const [index, column] of columns.entries()) {
     const key = keys[index] ?? '';
     if (keys.indexOf(key) === index) column.field ??= addedTo.get(key) ?? null;
+    if (codes.has(key) || key === ownCode) column.field ??= 'code';
   }
   if (!(['name', 'firstName', 'lastName', 'organization'] as const).some(has)) throw noNames(headers);
   return { columns, hasHeader: true };

@@ -25,14 +25,15 @@ const headLength = 131_072;
 /**
  * Finds out how a file is written and what its columns hold, whatever its name ends in. Reads all of it.
  *
+ * @param linkParameter see `columnsOf`
  * @throws Failure for what is empty, no text, or has neither names nor organizations
  */
-export async function shapeOf(input: FileInput): Promise<FileShape> {
+export async function shapeOf(input: FileInput, linkParameter?: string): Promise<FileShape> {
   const encoding = await encodingOf(input);
   const separator = separatorOf(await headOf(input, encoding));
   for await (const { records } of recordsOf(input, { encoding, separator })) {
     const [first] = records;
-    if (first) return { encoding, separator, ...columnsOf(first.cells) };
+    if (first) return { encoding, separator, ...columnsOf(first.cells, linkParameter) };
   }
   throw new Failure('emptyFile');
 }
@@ -76,6 +77,11 @@ export async function* readRows(
     if (records.length > 0) isHeader = false;
   }
   if (batch.rows.length + batch.rejected.length > 0) yield batch;
+}
+
+/** The columns that are used: one for codes is not where no cell has that of a link of the petition. */
+export function usedColumns({ columns }: FileShape, { coded }: { coded: number }): Column[] {
+  return coded > 0 ? columns : columns.map((one) => (one.field === 'code' ? { ...one, field: null } : one));
 }
 
 /**

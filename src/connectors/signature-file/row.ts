@@ -1,4 +1,5 @@
 // One row: its cells as a signature, or the reason why it can't be one.
+import { codeIn } from '../../coalition/code.js';
 import { findCountry } from '../../coalition/country.js';
 import type { ReadRow, RejectReason } from '../../coalition/import/row.js';
 import { characters, fitting } from '../../coalition/plain-text.js';
@@ -27,6 +28,7 @@ export function rowReader(
   ];
   const [emailAt, commentAt, dateAt, consentAt] = [one('email'), one('comment'), one('date'), one('consent')];
   const namePartsAt = [...all('firstName'), ...all('lastName')];
+  const codesAt = all('code');
   const countryOf = remembering(kept, readCountry);
   const consentOf = remembering(kept, isYes);
   const saidKind = remembering(kept, (cell) => kindOf(cell) ?? null);
@@ -67,6 +69,11 @@ export function rowReader(
     const date = dateOf(cells[dateAt]);
     if (typeof date === 'string') return date;
     if (consentAt !== -1) row.consent = consentOf(cells[consentAt]);
+    for (const at of codesAt) {
+      // What else a source says is not kept: 'Facebook', a place, somebody's name.
+      const code = row.code === undefined ? codeIn(cleanCell(cells[at])) : undefined;
+      if (code !== undefined) row.code = code;
+    }
     return Object.assign(row, countryOf(cells[countryAt]), date);
   };
 }

@@ -1,13 +1,15 @@
 // What a member reads of their own outreach: what was logged, what was taken back, what there is so far.
 import type { Action, ActionType } from '../../../db/actions.js';
+import type { Part } from '../../../db/joins.js';
 import type { Petition } from '../../../db/petitions.js';
 import type { Localized } from '../../../db/schema.js';
-import type { ownActions } from '../../coalition/action.js';
+import { isAsked, type ownActions } from '../../coalition/action.js';
+import type { Undone } from '../../coalition/action-undo.js';
 import { addDays, type Period } from '../../coalition/day.js';
 import { asPlain, cutTo } from '../../coalition/plain-text.js';
 import type { Words } from '../../i18n/words.js';
 import { idOf, type Reply } from '../command.js';
-import { button, buttonRow, card } from './card.js';
+import { type Block, button, buttonRow, card } from './card.js';
 
 /** What was logged, beside the entry itself. */
 export interface Logged {
@@ -49,54 +51,24 @@ export function loggedReply(logged: Logged, words: Words): Reply {
   };
 }
 
-/** What an organizer decides on next. */
-export interface Review {
-  /** None where nothing waits that this organizer may decide on. */
-  action: Action | undefined;
-  target: Localized | undefined;
-  /** How many wait, this one among them; and how many more are the organizer's own. */
-  others: number;
-  own: number;
-  today: string;
-  /** What was decided just before. */
-  decided: string | undefined;
-}
+const undoneKeys = {
+  gone: 'action.undone',
+  passedOn: 'together.passedOn',
+  left: 'together.left',
+} as const;
 
-export function reviewReply({ action, target, others, own, today, decided }: Review, words: Words): Reply {
-  const head = decided === undefined ? [] : [decided];
-  const tail = own > 0 ? [words.say('action.ownWait', { count: own })] : [];
-  if (!action) return { content: [...head, words.say('action.noneWait'), ...tail].join('\n') };
-  const details = [
-    ...(target ? [words.say('action.target', { name: shortly(words.localized(target)) })] : []),
-    ...[action.outcome, action.note].flatMap((text) => (text === null ? [] : [`> ${asPlain(text)}`])),
-    ...(action.messageLink === null ? [] : [action.messageLink]),
-  ];
-  const about = words.say('action.waitsFor', {
-    count: others,
-    what: countedOf(action, words),
-    when: whenOf(action.day, today, words),
-    person: action.userId === '' ? words.say('action.forgottenOne') : `<@${action.userId}>`,
-  });
-  return {
-    content: [...head, about, ...details, ...tail].join('\n'),
-    components: [
-      buttonRow(
-        button(idOf('action.approve', action.id), words.say('action.approve'), 'strong'),
-        button(idOf('action.reject', action.id), words.say('action.reject'), 'danger'),
-      ),
-    ],
-  };
-}
-
-export function undoneReply(action: Action, today: string, words: Words): Reply {
+export function undoneReply({ action, how }: Undone, today: string, words: Words): Reply {
   const values = { what: countedOf(action, words), when: whenOf(action.day, today, words) };
-  return { content: words.say('action.undone', values) };
+  return { content: words.say(undoneKeys[how], values) };
 }
+
+/** How many questions are shown at once: each takes some room. */
+const mostAsked = 2;
 
 /** A member's own entries: the sums by type, then the latest. */
 export function mineCard(
   petition: Petition,
-  { counted, waiting, latest, entries }: ReturnType<typeof ownActions>,
+  { counted, waiting, latest, asked, entries }: ReturnType<typeof ownActions>,
   targets: ReadonlyMap<number, Localized>,
   period: Period,
   words: Words,
@@ -107,28 +79,45 @@ export function mineCard(
     ...(counted.length > 0 ? [`**${countedList(counted, words)}**`] : []),
     ...(waiting.length > 0 ? [words.say('action.waiting', { what: countedList(waiting, words) })] : []),
   ];
-  const lines = latest.map((action) => entryLine(action, targets, words));
+  const lines = latest.map((part) => entryLine(part, targets, words));
   const more = entries - latest.length;
   return card([
     [head, ...sums].join('\n'),
+    ...asked.slice(0, mostAsked).flatMap((action) => askedBlocks(action, words)),
     [...lines, ...(more > 0 ? [words.say('andMore', { count: more })] : [])].join('\n'),
     words.say('action.undoHint'),
   ]);
 }
 
-function entryLine(action: Action, targets: ReadonlyMap<number, Localized>, words: Words): string {
+/** What an organizer wants to know, and the way to answer. */
+function askedBlocks(action: Action, words: Words): Block[] {
+  const values = {
+    what: countedOf(action, words),
+    day: { day: action.day },
+    question: asPlain(action.question ?? ''),
+  };
+  const answer = button(idOf('action.answer', action.id), words.say('ask.answerButton'), 'strong');
+  return [words.say('ask.mine', values), { buttons: [answer] }];
+}
+
+function entryLine(
+  { action, joined, together }: Part,
+  targets: ReadonlyMap<number, Localized>,
+  words: Words,
+): string {
   const target = action.targetId === null ? undefined : targets.get(action.targetId);
   const mark = {
     counted: undefined,
     pending: 'action.pendingMark',
     rejected: 'action.rejectedMark',
   } as const;
-  const state = mark[action.state];
+  const state = isAsked(action) && !joined ? 'ask.mark' : mark[action.state];
   const parts = [
     words.day(action.day),
     countedOf(action, words),
     ...(target ? [asPlain(cutTo(words.localized(target), 40))] : []),
-    ...(action.note === null ? [] : [asPlain(cutTo(action.note, 50))]),
+    ...(action.note === null || joined ? [] : [asPlain(cutTo(action.note, 50))]),
+    ...(together ? [`*${words.say('together.mark')}*`] : []),
     ...(state ? [`*${words.say(state)}*`] : []),
   ];
   return `- ${parts.join(' · ')}`;
@@ -143,7 +132,7 @@ function countedList(sums: readonly { key: string; count: number }[], words: Wor
   return words.list(sums.map(({ key, count }) => countedOf({ type: key as ActionType, count }, words)));
 }
 
-function whenOf(day: string, today: string, words: Words): string {
+export function whenOf(day: string, today: string, words: Words): string {
   if (day === today) return words.say('action.today');
   if (day === addDays(today, -1)) return words.say('action.yesterday');
   return words.day(day);

@@ -1,25 +1,37 @@
-// The board: how much outreach was done, in lines that add up to the total.
+// The board: how much outreach was done, in lines that add up to the total, or say where they overlap.
 import type { ActionType } from '../../../db/actions.js';
 import type { Petition } from '../../../db/petitions.js';
 import type { Board, BoardLine } from '../../coalition/board.js';
+import type { Credits } from '../../coalition/credit.js';
 import type { Period } from '../../coalition/day.js';
 import { asPlain, characters, cutTo } from '../../coalition/plain-text.js';
 import type { Words } from '../../i18n/words.js';
 import { idOf, type Reply } from '../command.js';
 import { countedOf } from './action.js';
 import { type Block, button, card, inEachLanguage, longestCard } from './card.js';
+import { creditBlocks } from './credit.js';
 import { inWords } from './petition.js';
 
 /** The most lines a board has, «N more» and «not stated» aside. */
 export const mostLines = 15;
 
 /** How long a name may be: the most with which both languages fit into a card, which the last always does. */
-const nameLengths = [100, 60, 36];
+const nameLengths = [100, 60, 36, 24, 16];
 
-export function boardCard(petition: Petition, board: Board, period: Period, speech: readonly Words[]): Reply {
+/** @param credits - of signatures that came by links, under the outreach and apart from it */
+export function boardCard(
+  petition: Petition,
+  board: Board,
+  credits: Credits,
+  period: Period,
+  speech: readonly Words[],
+): Reply {
   let blocks: Block[] = [];
   for (const longest of nameLengths) {
-    blocks = inEachLanguage(speech, (words) => boardBlocks(petition, board, period, longest, words));
+    blocks = inEachLanguage(speech, (words) => [
+      ...boardBlocks(petition, board, period, longest, words),
+      ...creditBlocks(credits, longest, words),
+    ]);
     if (lengthOf(blocks) <= longestCard) break;
   }
   const buttons = [...whoButtons(petition, board, period, speech), ...logButton(petition, speech)];
@@ -50,6 +62,7 @@ function boardBlocks(
       ...lines.map((line) => lineOf(board, line, longest, words)),
       ...restLine(board, words),
       ...notStated.map((line) => lineOf(board, line, longest, words)),
+      ...sharedLine(board, words),
     ].join('\n'),
   ];
 }
@@ -69,6 +82,13 @@ function restLine({ by, rest }: Board, words: Words): string[] {
   if (!rest) return [];
   const who = words.say(by === 'member' ? 'action.moreMembers' : 'nMore', { count: rest.groups });
   return [`- ${who}: ${words.number(rest.count)}`];
+}
+
+/** Why the lines come to more than the total. */
+function sharedLine({ shared }: Board, words: Words): string[] {
+  if (!shared) return [];
+  const { count, lines } = shared;
+  return [`-# 🤝 ${words.say('action.shared', { count, lines })}`];
 }
 
 /** On the board by member, people choose for themselves whether they are named. */

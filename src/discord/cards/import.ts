@@ -113,7 +113,7 @@ function rowLine({ line, kind, name, organization, comment, country, day }: Show
 
 /** What would happen to how many rows; each line only where there are some. */
 function countLines(preview: Preview, words: Words): string[] {
-  const some = (['known', 'repeated', 'echoes', 'departed'] as const)
+  const some = (['known', 'repeated', 'echoes', 'departed', 'credited'] as const)
     .filter((kind) => preview[kind] > 0)
     .map((kind) => `- ${words.say(`import.rows.${kind}`, { count: preview[kind] })}`);
   return [

@@ -1,6 +1,7 @@
 // The tally's cards: the one of the day, and the one by source, day, country or kind. In words always; charts are an extra.
 import type { Logger } from 'pino';
 import type { Petition } from '../../../db/petitions.js';
+import type { Said } from '../../coalition/comment.js';
 import type { TallyFacts } from '../../coalition/daily.js';
 import { addDays } from '../../coalition/day.js';
 import { milestonesUpTo } from '../../coalition/milestone.js';
@@ -18,33 +19,49 @@ import type { Words } from '../../i18n/words.js';
 import { barChart, type Chart, dayChart, tallyChart } from '../../reports/chart.js';
 import { renderPng } from '../../reports/render.js';
 import { idOf, type Reply } from '../command.js';
-import { type Block, button, card } from './card.js';
+import { type Block, button, card, longestCard } from './card.js';
+import { quoteBlock } from './comment.js';
+import { nextEventLines, turnoutLines } from './event.js';
 import { inWords, signButtons } from './petition.js';
 import { progressLines, someOf } from './progress.js';
 import { shownName, sourceLine } from './sources.js';
 
-/**
- * The card of the day.
- *
- * @param signing - people may sign in the server where it goes
- * @param key - where there is one, it marks the message as the channel's card of that day
- */
+/** What a card takes from the place where it goes. */
+interface Place {
+  /** People may sign in the server. */
+  signing: boolean;
+  /** The comment that it quotes. */
+  quote: Said | undefined;
+  /** Marks the message as the channel's card of that day. */
+  key?: string;
+}
+
+/** The longest part of a comment that a card quotes, in characters, and the room that the name and the words around it need. */
+const longestQuote = 300;
+const aroundQuote = 300;
+
+/** The card of the day. */
 export async function dailyCard(
   petition: Petition,
   facts: TallyFacts,
   speech: readonly Words[],
   log: Logger,
-  signing: boolean,
-  key?: string,
+  { signing, quote, key }: Place,
 ): Promise<Reply> {
   const blocks: Block[] = [];
-  for (const words of speech) {
+  const headlines = speech.map((words) => headline(petition, facts, words));
+  const room = longestCard - lengthOf(headlines) - (quote ? longestQuote + aroundQuote : 0);
+  for (const [index, words] of speech.entries()) {
     if (blocks.length > 0) blocks.push({ line: true });
     blocks.push(
-      headline(petition, facts, words),
+      headlines[index] ?? '',
       await curvePicture(petition, facts, words, log),
-      ...detailBlocks(facts, words),
+      ...withinRoom(detailBlocks(facts, words), room / speech.length),
     );
+  }
+  if (quote) {
+    if (speech.length > 1) blocks.push({ line: true });
+    blocks.push(quoteBlock(quote, longestQuote, speech));
   }
   const marks = key === undefined ? [petition.id] : [petition.id, key];
   blocks.push({
@@ -55,6 +72,18 @@ export async function dailyCard(
     ],
   });
   return card(blocks);
+}
+
+const lengthOf = (texts: readonly string[]) => texts.reduce((sum, text) => sum + characters(text), 0);
+
+/** The texts without the last lines of the longest, until they fit: a card too long would not go out at all. */
+function withinRoom(texts: readonly string[], most: number): string[] {
+  const kept = [...texts];
+  while (lengthOf(kept) > most) {
+    const longest = kept.reduce((one, other) => (characters(other) > characters(one) ? other : one));
+    kept[kept.indexOf(longest)] = longest.split('\n').slice(0, -1).join('\n');
+  }
+  return kept;
 }
 
 function headline(petition: Petition, facts: TallyFacts, words: Words): string {
@@ -100,22 +129,34 @@ function detailBlocks(facts: TallyFacts, words: Words): string[] {
     const when = since === undefined ? '' : sinceWords(since.day, facts.day, words);
     about.push(words.say(key, { since: when, done: words.list(done) }));
   }
+  if (facts.own) about.push(ownLine(facts.own, words));
   if (newOrganizations.length > 0) {
     const shown = newOrganizations.slice(0, 8).map((name) => shortly(words.localized(name)));
     const more = newOrganizations.length - shown.length;
     const names = more > 0 ? [...shown, words.say('nMore', { count: more })] : shown;
     about.push(words.say('tally.newOrganizations', { names: words.list(names) }));
   }
-  const next = events.map(({ name, place, day, startsAt }) => {
-    const when = startsAt === null ? words.day(day) : `<t:${Math.floor(startsAt / 1000)}:F>`;
-    return `- ${shortly(words.localized(name))} · ${shortly(place)} · ${when}`;
-  });
+  const came = turnoutLines((facts.turnouts ?? []).slice(-mostTurnouts), words);
+  const next = nextEventLines(events, words);
   if (deadline !== null) next.push(`- ${words.say('petition.deadline', { day: { day: deadline } })}`);
   return [
     about.join('\n'),
+    came.length === 0 ? '' : [words.say('tally.turnouts'), ...came].join('\n'),
     next.length === 0 ? '' : [words.say('tally.next'), ...next].join('\n'),
     smallPrint(facts, words).join('\n'),
   ];
+}
+
+/** The server's own part in what the coalition did: «12 calls (+3) and 45 signatures on paper (+20)». */
+function ownLine({ outreach, paper, gained }: NonNullable<TallyFacts['own']>, words: Words): string {
+  const withGain = (said: string, gain = 0) => (gain === 0 ? said : `${said} (${words.change(gain)})`);
+  const done = Object.entries(outreach).map(([type, count]) =>
+    withGain(words.say(`actions.${type}` as 'actions.call', { count }), gained?.outreach[type]),
+  );
+  if (paper > 0) done.push(withGain(words.say('tally.onPaper', { count: paper }), gained?.paper));
+  return done.length === 0
+    ? words.say('tally.ownNothing')
+    : words.say('tally.own', { done: words.list(done) });
 }
 
 /** What a reader should know of the figures: that someone may be counted twice, and how many may be for all we see. */
@@ -128,6 +169,9 @@ function smallPrint(
     ...(likely > 0 ? [`-# ${words.say('tally.likely', { count: likely })}`] : []),
   ];
 }
+
+/** So many of the events that people came to are on a card. */
+const mostTurnouts = 4;
 
 /** A name among others: the card has to hold all of them, in two languages. */
 const shortly = (name: string) => asPlain(cutTo(name, 60));

@@ -29,7 +29,7 @@ interface Format {
  *
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
-const csvOptions = {
+export const csvOptions = {
   record_delimiter: '\r\n',
   escape_formulas: true,
   cast: { boolean: (yes: boolean) => (yes ? 'yes' : 'no') },

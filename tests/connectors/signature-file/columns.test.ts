@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shapeOf } from '../../../src/connectors/signature-file/index.js';
+import { shapeOf, usedColumns } from '../../../src/connectors/signature-file/index.js';
 import { bytesOf, failureOf, readAll, rowsOf } from './support.js';
 
 const fieldsOf = async (header: string) =>
@@ -36,7 +36,11 @@ describe('headers', () => {
     ],
     [
       'kind,name,organization,country,country_en,country_es,date,comment,consent,source,email',
-      'kind name organization country - - date comment consent - email',
+      'kind name organization country - - date comment consent code email',
+    ],
+    [
+      'name,Source Code,source_code,Referrer,utm_source,action_network referrer,Código de origen,Fuente,origen,outbound source',
+      'name code code code code code code code code -',
     ],
   ])('%s', async (header, fields) => expect(await fieldsOf(`${header}\n`)).toBe(fields));
 
@@ -133,4 +137,46 @@ it("Minga's own export reads back as it was", async () => {
     { line: 3, kind: 'organization', name: 'Cooperacción', country: 'NO', day: '2026-05-04', consent: false },
     { line: 4, kind: 'person', name: 'Luis', country: null, consent: false },
   ]);
+});
+
+describe('the code of a link', () => {
+  const codeOf = async (text: string) => (await rowsOf(text)).map(({ code }) => code);
+
+  it('is read without case or spaces around it; what else a source says is not kept', async () => {
+    const cells = [
+      'bcdfg23456',
+      ' BCDFG23456 ',
+      'facebook',
+      'Marcha del 28',
+      'bcdfg23456x',
+      'bcdfg2345a',
+      '',
+    ];
+    expect(await codeOf(`name,source\n${cells.map((cell, n) => `Ana ${n},${cell}`).join('\n')}`)).toEqual([
+      'bcdfg23456',
+      'bcdfg23456',
+      ...Array.from({ length: 5 }, () => undefined),
+    ]);
+  });
+
+  it('is taken from whichever column has one', async () => {
+    expect(await codeOf('name,source,referrer\nAna,Web,bcdfg23456\nBo,23456bcdfg,bcdfg23456')).toEqual([
+      'bcdfg23456',
+      '23456bcdfg',
+    ]);
+  });
+
+  it("is in a column called like the petition's parameter, unless that holds something else", async () => {
+    const fieldsWith = async (parameter?: string) =>
+      (await shapeOf(bytesOf('Name,r_Via,Email\n'), parameter)).columns.map(({ field }) => field);
+    expect(await fieldsWith()).toEqual(['name', null, 'email']);
+    expect(await fieldsWith('r-via')).toEqual(['name', 'code', 'email']);
+    expect(await fieldsWith('email')).toEqual(['name', null, 'email']);
+  });
+
+  it('names no column that is not used', async () => {
+    const shape = await shapeOf(bytesOf('name,source\n'));
+    expect(usedColumns(shape, { coded: 0 }).map(({ field }) => field)).toEqual(['name', null]);
+    expect(usedColumns(shape, { coded: 1 }).map(({ field }) => field)).toEqual(['name', 'code']);
+  });
 });
