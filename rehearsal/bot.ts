@@ -138,7 +138,7 @@ function hasTicked(message: unknown, epochMs: number): boolean {
 }
 
 /** The package's own folder, from here as TypeScript or compiled. */
-function packageRoot(): string {
+export function packageRoot(): string {
   let folder = import.meta.dirname;
   while (!existsSync(path.join(folder, 'package.json'))) folder = path.dirname(folder);
   return folder;

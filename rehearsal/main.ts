@@ -1,7 +1,8 @@
-// `npm run rehearse -- --play`: a local Discord, the real bot, and a day of the example's campaign played on them.
+// `npm run rehearse`: a local Discord, the real bot, and a page to use them; with `--play` a scripted day, printed.
 import path from 'node:path';
 import { Command } from 'commander';
 import { aDirector } from './director.js';
+import { startPage } from './page-server/index.js';
 import { playTheDay } from './play.js';
 import { aStage } from './stage.js';
 import { aTranscript } from './transcript.js';
@@ -13,29 +14,39 @@ const { play, out } = new Command('rehearse')
   .parse()
   .opts<{ play?: boolean; out: string }>();
 
-if (!play) {
-  console.error(
-    'The rehearsal in the browser is still to come. Play the scripted day: npm run rehearse -- --play',
-  );
-  process.exit(1);
+if (play) await print(out);
+else await show();
+
+/** Shows the page until it is interrupted. */
+async function show(): Promise<void> {
+  const page = await startPage();
+  console.log(page.address);
+  console.log('Minga on a local Discord: open the address above in a browser. Ctrl+C ends it.');
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => page.close().then(() => process.exit(0)));
+  }
 }
 
-const stage = await aStage({ unset: true, begins: '2023-07-19T13:00:00Z' });
-const transcript = aTranscript(stage.discord, out, stage.names);
-const director = aDirector(stage, transcript);
-try {
-  await playTheDay(stage, director);
-} catch (error) {
-  transcript.fault(`the play stopped: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
-} finally {
-  await stage.close();
+/** Plays the day, prints it, and fails where an answer is not the one expected. */
+async function print(folder: string): Promise<void> {
+  const stage = await aStage({ unset: true, begins: '2023-07-19T13:00:00Z' });
+  const transcript = aTranscript(stage.discord, folder, stage.names);
+  const director = aDirector(stage, transcript);
+  try {
+    await playTheDay(stage, director);
+  } catch (error) {
+    transcript.fault(`the play stopped: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  } finally {
+    await stage.close();
+  }
+  if (stage.bot.errors !== '')
+    transcript.fault(`the bot wrote to its error output:\n${stage.bot.errors}`);
+  const refused = stage.discord.refused.map(
+    ({ method, path: place, status }) => `${method} ${place} (${status})`,
+  );
+  for (const request of refused) transcript.fault(`Discord would have refused ${request}`);
+  transcript.note(`${director.steps} steps, ${director.faults} without the answer expected.`);
+  console.log(`   · Saved in ${path.relative('.', transcript.save())}, with the pictures beside it.`);
+  if (director.faults > 0 || refused.length > 0 || stage.bot.errors !== '') process.exitCode = 1;
 }
-if (stage.bot.errors !== '') transcript.fault(`the bot wrote to its error output:\n${stage.bot.errors}`);
-const refused = stage.discord.refused.map(
-  ({ method, path: place, status }) => `${method} ${place} (${status})`,
-);
-for (const request of refused) transcript.fault(`Discord would have refused ${request}`);
-transcript.note(`${director.steps} steps, ${director.faults} without the answer expected.`);
-console.log(`   · Saved in ${path.relative('.', transcript.save())}, with the pictures beside it.`);
-if (director.faults > 0 || refused.length > 0 || stage.bot.errors !== '') process.exitCode = 1;

@@ -1,8 +1,9 @@
 // A local Discord to test and rehearse the bot against: REST and gateway on 127.0.0.1, people to use it.
 import type { AddressInfo } from 'node:net';
-import type { StandIn, StandInOptions } from './driver/contract.js';
+import type { Person, StandIn, StandInOptions } from './driver/contract.js';
 import { addPerson } from './driver/people.js';
 import { addServer } from './driver/servers.js';
+import { sightOf } from './driver/sight.js';
 import { makeGateway } from './gateway.js';
 import { deliver } from './interactions.js';
 import type { RecordedRequest } from './requests.js';
@@ -36,6 +37,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   world.origin = `http://127.0.0.1:${(rest.server.address() as AddressInfo).port}`;
   const waiting = { world, requests, limit: waitLimit };
   const company = { world, waiting, callbackLimit };
+  const people: Person[] = [];
 
   return {
     apiUrl: `${world.origin}/api`,
@@ -57,7 +59,17 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     },
     trouble,
     addServer: (name, serverOptions) => addServer(world, name, serverOptions),
-    addPerson: (displayName, personOptions) => addPerson(company, displayName, personOptions),
+    addPerson: (displayName, personOptions) => {
+      const person = addPerson(company, displayName, personOptions);
+      people.push(person);
+      return person;
+    },
+    people,
+    seenBy: ({ id }, channelId) => sightOf(company, id, channelId),
+    onChange: (listener) => {
+      world.events.on('change', listener);
+      return () => world.events.off('change', listener);
+    },
     deliver: (interaction) => deliver(world, interaction),
     disconnect: gateway.disconnect,
     reconnect: gateway.reconnect,

@@ -61,6 +61,7 @@ export function shownMessages({ original, loading, touched, followUps }: Interac
 export function dispatchInteraction(world: World, interaction: Interaction): void {
   world.interactions.set(interaction.payload.id, interaction);
   deliver(world, interaction.payload);
+  world.events.emit('change');
 }
 
 /** Hands an interaction to every connected client of the bot. */

@@ -29,6 +29,9 @@ export function makeTrouble(): TroubleBook {
     clear: () => {
       entries = [];
     },
+    get pending() {
+      return entries.map((entry) => ({ ...entry }));
+    },
     forRequest: (method, path) =>
       take(
         (order): order is RequestTrouble =>

@@ -89,7 +89,7 @@ export function optionValue(
 }
 
 /** A message that this person sees, as it is kept. */
-export function seenMessage({ world, user, channel }: Place, message: APIMessage): StoredMessage {
+export function seenMessage({ world, user, channel }: Place, message: Pick<APIMessage, 'id'>): StoredMessage {
   const stored = world.messages.get(message.id);
   if (!may(world, channel, user.id, 0n)) throw new DriverError(`${user.displayName} cannot see this channel`);
   if (!stored || stored.deleted) throw new DriverError('This message is no longer there');

@@ -2,6 +2,7 @@
 import type {
   APIApplicationCommand,
   APIApplicationCommandOptionChoice,
+  APIGuildScheduledEvent,
   APIInteraction,
   APIMessage,
   APIModalInteractionResponseCallbackData,
@@ -59,6 +60,12 @@ export interface StandIn {
   trouble: Trouble;
   addServer(name: string, options?: ServerOptions): Server;
   addPerson(displayName: string, options?: PersonOptions): Person;
+  /** Everybody with an account, in the order they came. */
+  readonly people: readonly Person[];
+  /** What somebody sees who has this channel open: for whoever shows it on a screen. */
+  seenBy(person: Person, channelId: string): Sight;
+  /** Calls back after anything may have changed on somebody's screen; gives what ends that. */
+  onChange(listener: () => void): () => void;
   /** Hands an earlier interaction to the bot once more, as a resumed session or a second process does. */
   deliver(interaction: APIInteraction): void;
   /**
@@ -157,7 +164,11 @@ export interface Person {
   kind: 'person';
   id: string;
   displayName: string;
-  locale: string;
+  readonly locale: string;
+  /** Changes the language of the person's Discord. */
+  setLocale(locale: string): void;
+  /** In any place that is known by its id: a channel of a server, or direct messages. */
+  at(channelId: string): Speaker;
   /** In a channel of a server. Where the bot is no member, only what the person installed works. */
   in(channel: Channel): Speaker;
   /** In the direct messages with the bot. */
@@ -174,7 +185,13 @@ export interface SentFile {
   bytes: Buffer;
 }
 
-export type OptionValue = string | number | boolean | Person | Channel | Role | SentFile;
+/** Somebody or something that is picked from a list. */
+export type Picked =
+  | Pick<Person, 'kind' | 'id' | 'displayName'>
+  | Pick<Channel, 'kind' | 'id' | 'name'>
+  | Pick<Role, 'kind' | 'id' | 'name'>;
+
+export type OptionValue = string | number | boolean | Picked | SentFile;
 export type OptionValues = Record<string, OptionValue | undefined>;
 
 /** Sends what Discord's own client would hold back: to see what the bot does with it. */
@@ -202,18 +219,44 @@ export interface Speaker {
     focused: string,
   ): Promise<APIApplicationCommandOptionChoice[]>;
   /** Uses a message command on a message, or a user command on a person. */
-  menu(name: string, target: APIMessage | Person, more?: Unchecked): Promise<Exchange>;
+  menu(
+    name: string,
+    target: Pick<APIMessage, 'id'> | Extract<Picked, { kind: 'person' }>,
+    more?: Unchecked,
+  ): Promise<Exchange>;
   /** Presses a button, named by its label or its custom id. */
-  press(message: APIMessage, button: string): Promise<Exchange>;
+  press(message: Pick<APIMessage, 'id'>, button: string): Promise<Exchange>;
   /** Chooses in a select menu, named by its placeholder or its custom id. */
-  choose(message: APIMessage, select: string, values: Chosen | Chosen[]): Promise<Exchange>;
+  choose(message: Pick<APIMessage, 'id'>, select: string, values: Chosen | Chosen[]): Promise<Exchange>;
 }
 
 /** A choice in a select menu: the label or value of an option, or somebody or something picked. */
-export type Chosen = string | Person | Role | Channel;
+export type Chosen = string | Picked;
 
-/** What goes into a field of a modal: text, the chosen option or options, yes or no, files. */
-export type FieldValue = string | string[] | boolean | SentFile | SentFile[];
+/** What goes into a field of a modal: text, the chosen option or options, what was picked, yes or no, files. */
+export type FieldValue = Chosen | Chosen[] | boolean | SentFile | SentFile[];
+
+/** What somebody sees who has one channel open. */
+export interface Sight {
+  servers: SeenServer[];
+  /** Their direct messages with the bot. */
+  directId: string;
+  channel: { id: string; name: string; serverId?: string; mayWrite: boolean };
+  /** What everybody sees there, and replies for their eyes only; oldest first. */
+  messages: APIMessage[];
+  /** What Discord offers them there. */
+  commands: APIApplicationCommand[];
+}
+
+/** A server, as a member sees it. */
+export interface SeenServer {
+  id: string;
+  name: string;
+  channels: { id: string; name: string; lastMessageId?: string }[];
+  roles: { id: string; name: string }[];
+  members: { id: string; name: string; isBot: boolean; roles: string[]; isOwner: boolean }[];
+  events: APIGuildScheduledEvent[];
+}
 
 /**
  * What came back for one interaction.

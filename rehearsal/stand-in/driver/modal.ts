@@ -5,7 +5,7 @@ import {
   ComponentType,
 } from 'discord-api-types/v10';
 import { optionValue } from './components.js';
-import { DriverError, type FieldValue, type SentFile } from './contract.js';
+import { DriverError, type FieldValue, type Picked, type SentFile } from './contract.js';
 import type { Place } from './envelope.js';
 import { type Resolved, resolve } from './resolved.js';
 
@@ -101,8 +101,11 @@ function fieldValue(label: string, field: Field, given: FieldValue | undefined, 
       if (!unchecked) demandCount(label, field, files.length);
       return { values: files.map((file) => resolve(filling.place, filling.resolved, file)) };
     }
-    default:
-      throw new DriverError(`The stand-in cannot fill in “${label}” yet: component type ${field.type}`);
+    default: {
+      const things = given === undefined ? [] : pickedThings(label, given);
+      if (!unchecked) demandCount(label, field, things.length);
+      return { values: things.map((thing) => resolve(filling.place, filling.resolved, thing)) };
+    }
   }
 }
 
@@ -111,9 +114,18 @@ function picked(label: string, field: Field, given: FieldValue, unchecked: boole
   return unchecked ? choices : choices.map((choice) => optionValue(field.options ?? [], choice, label));
 }
 
+function pickedThings(label: string, given: FieldValue): Picked[] {
+  return [given].flat().map((thing) => {
+    if (typeof thing !== 'object' || 'bytes' in thing) {
+      throw new DriverError(`“${label}” wants somebody or something picked`);
+    }
+    return thing;
+  });
+}
+
 function filesOf(label: string, given: FieldValue | undefined): SentFile[] {
   return (given === undefined ? [] : [given]).flat().map((file) => {
-    if (typeof file !== 'object') throw new DriverError(`“${label}” takes files`);
+    if (typeof file !== 'object' || !('bytes' in file)) throw new DriverError(`“${label}” takes files`);
     return file;
   });
 }

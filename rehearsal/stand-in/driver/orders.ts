@@ -79,4 +79,6 @@ export interface Trouble {
   next(order: TroubleOrder): void;
   /** Takes back all that nothing has met yet. */
   clear(): void;
+  /** What is still to come, and how many times each. */
+  readonly pending: readonly { order: TroubleOrder; left: number }[];
 }

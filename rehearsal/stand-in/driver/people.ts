@@ -30,7 +30,19 @@ export function addPerson(company: Company, displayName: string, options: Person
     kind: 'person',
     id,
     displayName,
-    locale,
+    get locale() {
+      return user.locale;
+    },
+    setLocale: (next) => {
+      user.locale = next;
+      world.events.emit('change');
+    },
+    at: (channelId) => {
+      const record = world.channels.get(channelId);
+      if (!record) throw new DriverError(`There is no channel ${channelId}`);
+      if (!isIn(world, record, id)) throw new DriverError(`${displayName} is not in there`);
+      return speak(record);
+    },
     in: (channel) => {
       const record = world.channels.get(channel.id);
       if (!record) throw new DriverError(`#${channel.name} is no longer there`);
@@ -50,4 +62,10 @@ export function addPerson(company: Company, displayName: string, options: Person
     },
   };
   return person;
+}
+
+/** Whether somebody is in the server of a channel, or takes part in its direct messages. */
+export function isIn(world: World, channel: ChannelRecord, userId: string): boolean {
+  const guild = guildOf(world, channel);
+  return guild ? guild.members.has(userId) : channel.recipients.includes(userId);
 }

@@ -3,7 +3,7 @@ import { attach } from '../messages.js';
 import { memberPayload, seenChannelPayload, userPayload } from '../payloads.js';
 import { permissionsIn } from '../permissions.js';
 import { guildOf } from '../world.js';
-import { type Channel, DriverError, type Person, type Role, type SentFile } from './contract.js';
+import { DriverError, type Picked, type SentFile } from './contract.js';
 import { attachmentSizeLimit, type Place } from './envelope.js';
 
 /** What Discord sends along, by kind and id. */
@@ -14,7 +14,7 @@ export type Resolved = Record<string, Record<string, object>>;
  *
  * @returns The id that stands for it in the interaction's data
  */
-export function resolve(place: Place, into: Resolved, thing: Person | Channel | Role | SentFile): string {
+export function resolve(place: Place, into: Resolved, thing: Picked | SentFile): string {
   if ('bytes' in thing) return resolveFile(place, into, thing);
   const { world, channel } = place;
   const guild = guildOf(world, channel);

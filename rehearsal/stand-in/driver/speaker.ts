@@ -38,7 +38,9 @@ export function speakerAt(place: Place, person: Person): Speaker {
       if (!may(world, channel, user.id, PermissionFlagsBits.SendMessages)) {
         throw new DriverError(`${user.displayName} may not write in #${channel.name}`);
       }
-      return postMessage(world, channel, user, { body: { content }, files }).api;
+      const message = postMessage(world, channel, user, { body: { content }, files }).api;
+      world.events.emit('change');
+      return message;
     },
 
     command: async (name, options = {}, { unchecked = false } = {}) =>

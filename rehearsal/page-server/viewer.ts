@@ -1,0 +1,113 @@
+// One open page: as whom and where it looks, and what it is shown whenever that changes.
+import type { WebSocket } from 'ws';
+import type { Speaker } from '../stand-in/index.js';
+import type { Answer, Push, Someone, View } from './protocol.js';
+import type { Scene } from './theatre.js';
+import { campaignFolders } from './theatre.js';
+import { pendingTrouble } from './troubles.js';
+
+/** What all pages show alike. */
+export interface House {
+  readonly scene: Scene;
+  readonly extras: Pick<View, 'isMoving'> & Partial<Pick<View, 'play'>>;
+}
+
+export interface Viewer {
+  look(as: string, channel: string | undefined): void;
+  /** The person in the place, to act. */
+  speaker(): Speaker;
+  setLanguage(locale: string): void;
+  /** Shows everything anew, once this turn of the loop is over. */
+  refresh(): void;
+  /** There is another stage: looks at its like. */
+  restart(): void;
+  say(message: Answer | Push): void;
+}
+
+/** A page at the other end of a socket. */
+export function aViewer(socket: WebSocket, house: House): Viewer {
+  let as = house.scene.cast[0]?.id ?? '';
+  let channel = house.scene.stage.general.id;
+  let shownRequests = 0;
+  let shownCommands = '';
+  let isDue = false;
+
+  const say = (message: Answer | Push) => socket.send(JSON.stringify(message));
+  const person = (id = as) => {
+    const found = house.scene.stage.discord.people.find((one) => one.id === id);
+    if (!found) throw new Error(`nobody has the id ${id}`);
+    return found;
+  };
+
+  function show(): void {
+    isDue = false;
+    if (socket.readyState !== socket.OPEN) return;
+    const { stage, folder, cast } = house.scene;
+    const { discord } = stage;
+    const someone = ({ id, rank }: Scene['cast'][number]): Someone => {
+      const { displayName: name, locale } = person(id);
+      return { id, name, locale, rank };
+    };
+    const { commands, ...sight } = discord.seenBy(person(), channel);
+    const people = cast.map(someone);
+    const me = people.find(({ id }) => id === as);
+    if (!me) return;
+    const versions = commands.map(({ version }) => version).join(' ');
+    if (versions !== shownCommands) say({ commands });
+    shownCommands = versions;
+    if (discord.requests.length > shownRequests || shownRequests === 0) {
+      say({ requests: discord.requests.slice(shownRequests), from: shownRequests });
+      shownRequests = discord.requests.length;
+    }
+    say({
+      view: {
+        ...sight,
+        ...house.extras,
+        now: discord.clock.now(),
+        me,
+        people,
+        connections: discord.connections,
+        pending: pendingTrouble(discord),
+        folders: campaignFolders(),
+        folder,
+      },
+    });
+  }
+
+  /** The channel if this person sees it, else the first they see. */
+  function openFor(id: string, wanted: string): string {
+    const { discord, general } = house.scene.stage;
+    for (const place of [wanted, general.id]) {
+      try {
+        discord.seenBy(person(id), place);
+        return place;
+      } catch {}
+    }
+    const { servers, directId } = discord.seenBy(person(id), person(id).inDirectMessage().channelId);
+    return servers[0]?.channels[0]?.id ?? directId;
+  }
+
+  const viewer: Viewer = {
+    look: (id, wanted) => {
+      channel = openFor(id, wanted ?? channel);
+      as = id;
+      viewer.refresh();
+    },
+    speaker: () => person().at(channel),
+    setLanguage: (locale) => person().setLocale(locale),
+    refresh: () => {
+      if (isDue) return;
+      isDue = true;
+      setImmediate(show);
+    },
+    restart: () => {
+      shownRequests = 0;
+      shownCommands = '';
+      as = house.scene.cast[0]?.id ?? '';
+      channel = house.scene.stage.general.id;
+      viewer.refresh();
+    },
+    say,
+  };
+  return viewer;
+}

@@ -1,0 +1,57 @@
+// Scenes: a campaign from a folder, and the scripted day a step at a time.
+import { html, nothing, type TemplateResult } from 'lit';
+import { order } from '../connection.js';
+import { t } from '../words.js';
+import type { Play, View } from '../../page-server/protocol.js';
+
+/** The panel of scenes. */
+export function scenes({ folders, folder, play }: View): TemplateResult {
+  return html`
+    <p class="note">${t('scenes.explain')}</p>
+    <p>${t('scenes.loaded', { folder })}</p>
+    <form class="stack" @submit=${load}>
+      <label for="folder">${t('scenes.folder')}</label>
+      <input id="folder" name="folder" list="folders" required .value=${folder} autocomplete="off" />
+      <datalist id="folders">${folders.map((name) => html`<option value=${name}></option>`)}</datalist>
+      <button class="button secondary">${t('scenes.load')}</button>
+    </form>
+    <h3>${t('play.title')}</h3>
+    <p class="note">${t('play.explain')}</p>
+    ${
+      play
+        ? performance(play)
+        : html`<button type="button" class="button primary" @click=${() => order({ do: 'play' })}>
+            ${t('play.begin')}
+          </button>`
+    }
+  `;
+}
+
+function performance({ lines, next, isOver }: Play): TemplateResult {
+  const go = (all: boolean) => order({ do: 'next', all });
+  return html`
+    <ol class="play">
+      ${lines.map(({ kind, text }) => html`<li class=${kind}>${text}</li>`)}
+    </ol>
+    <div role="status">
+      ${next === undefined ? nothing : html`<p>${t('play.coming', { what: next })}</p>`}
+      ${isOver ? html`<p>${t('play.over')}</p>` : nothing}
+    </div>
+    ${
+      isOver
+        ? nothing
+        : html`<div class="pair">
+            <button type="button" class="button primary" ?disabled=${next === undefined} @click=${() => go(false)}>
+              ${t('play.next')}
+            </button>
+            <button type="button" class="button secondary" @click=${() => go(true)}>${t('play.all')}</button>
+          </div>`
+    }
+  `;
+}
+
+function load(event: SubmitEvent): void {
+  event.preventDefault();
+  if (!(event.target instanceof HTMLFormElement)) return;
+  order({ do: 'scene', folder: String(new FormData(event.target).get('folder')) });
+}
