@@ -1,7 +1,7 @@
 // The server's scheduled events, as the dialog over the channel list shows them.
 import { html, nothing, type TemplateResult } from 'lit';
-import { ref } from 'lit/directives/ref.js';
 import { icon } from './icons.js';
+import { asModal } from './once-there.js';
 import { state, update } from './store.js';
 import { spokenLocale, t } from './words.js';
 import type { View } from '../page-server/protocol.js';
@@ -14,7 +14,7 @@ export function events({ servers, channel }: View): TemplateResult | typeof noth
     class="modal"
     aria-labelledby="events-title"
     @close=${close}
-    ${ref((element) => element instanceof HTMLDialogElement && !element.open && element.showModal())}
+    ${asModal()}
   >
     <header>
       <h2 id="events-title">${t('events')}</h2>

@@ -6,13 +6,13 @@ import {
   TextInputStyle,
 } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
-import { ref } from 'lit/directives/ref.js';
 import type { Given } from '../page-server/protocol.js';
 import { submit, upload } from './acts.js';
 import { avatar } from './avatar.js';
 import { icon } from './icons.js';
 import { offersOf } from './message/controls.js';
 import { markdown } from './message/markdown.js';
+import { asModal } from './once-there.js';
 import { type OpenForm, state, update } from './store.js';
 import { t } from './words.js';
 
@@ -25,7 +25,7 @@ export function openForm(): TemplateResult | typeof nothing {
     class="modal"
     aria-labelledby="form-title"
     @close=${close}
-    ${ref((element) => element instanceof HTMLDialogElement && !element.open && element.showModal())}
+    ${asModal()}
   >
     <form novalidate @submit=${(event: SubmitEvent) => send(event, form)}>
       <header>

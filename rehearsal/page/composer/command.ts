@@ -69,23 +69,22 @@ function field(option: Option, typed: Typed): TemplateResult {
   const isOpen = composing.suggested?.for === option.name;
   const id = `option-${option.name}`;
   if (option.type === ApplicationCommandOptionType.Attachment) {
-    return html`<label class="field ${isWrong ? 'wrong' : ''}"
-      ><span>${nameIn(option)}</span
-      ><span class="file-face">${typed.file?.name ?? t('chooseFile')}</span
-      ><input
+    return html`<div class="field ${isWrong ? 'wrong' : ''}">
+      <label for=${id}>${nameIn(option)}<span class="file-face">${typed.file?.name ?? t('chooseFile')}</span></label>
+      <input
         id=${id}
         class="unseen"
         type="file"
         aria-describedby="${id}-hint"
         accept=${option.file_types?.map((type) => (type.startsWith('.') ? type : `${type}/*`)).join(',') ?? nothing}
         @change=${(event: Event) => event.target instanceof HTMLInputElement && attach(option, event.target.files?.[0])}
-      /><span class="unseen" id="${id}-hint">${describe(option)}</span></label
-    >`;
+      /><span class="unseen" id="${id}-hint">${describe(option)}</span>
+    </div>`;
   }
   const isNumber =
     option.type === ApplicationCommandOptionType.Integer || option.type === ApplicationCommandOptionType.Number;
-  return html`<label class="field ${isWrong ? 'wrong' : ''} ${typed.value === undefined ? '' : 'picked'}"
-    ><span>${nameIn(option)}</span
+  return html`<div class="field ${isWrong ? 'wrong' : ''} ${typed.value === undefined ? '' : 'picked'}">
+    <label for=${id}>${nameIn(option)}</label
     ><input
       id=${id}
       role="combobox"
@@ -104,8 +103,8 @@ function field(option: Option, typed: Typed): TemplateResult {
       @blur=${() => state.composing.suggested?.for === option.name && closeList()}
       @input=${(event: Event) => event.target instanceof HTMLInputElement && type(option, event.target.value)}
       @keydown=${(event: KeyboardEvent) => key(event, option, typed)}
-    /><span class="unseen" id="${id}-hint">${describe(option)}</span></label
-  >`;
+    /><span class="unseen" id="${id}-hint">${describe(option)}</span>
+  </div>`;
 }
 
 function type(option: Option, text: string): void {

@@ -1,9 +1,9 @@
 // The menu of a message: the apps' commands on it.
 import { ApplicationCommandType } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
-import { ref } from 'lit/directives/ref.js';
 import { useMenu } from '../acts.js';
 import { nameIn } from '../composer/catalog.js';
+import { onceThere } from '../once-there.js';
 import { state, update } from '../store.js';
 import { t } from '../words.js';
 
@@ -21,7 +21,7 @@ export function messageMenu(): TemplateResult | typeof nothing {
       if (event.newState === 'closed') close();
     }}
     @keydown=${move}
-    ${ref((element) => element instanceof HTMLElement && place(element, menu))}
+    ${onceThere((element) => place(element, menu))}
   >
     <p class="caption" role="presentation">${t('apps')}</p>
     ${offered.map(
