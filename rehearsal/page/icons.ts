@@ -15,7 +15,7 @@ const paths = {
   file: 'M7 3h7l5 5v13H7V3Zm7 0v5h5',
   calendar: 'M4 6h16v14H4V6Zm0 5h16M8 3v5M16 3v5',
   link: 'M14 5h5v5M19 5l-8 8M10 6H5v13h13v-5',
-  reply: 'M20 8h-9a6 6 0 0 0-6 6v4',
+  reply: 'M5 19v-5a5 5 0 0 1 5-5h10M16 5l4 4-4 4',
   down: 'M6 9l6 6 6-6',
 };
 

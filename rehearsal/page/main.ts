@@ -1,5 +1,6 @@
 // The page as a whole: what it draws, and when.
 import './styles/theme.css';
+import './styles/type.css';
 import './styles/frame.css';
 import './styles/message.css';
 import './styles/controls.css';

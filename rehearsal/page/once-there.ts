@@ -12,5 +12,8 @@ export function onceThere(act: (element: HTMLElement) => void) {
 /** Opens a dialog. */
 export const asModal = () =>
   onceThere((element) => {
-    if (element instanceof HTMLDialogElement && !element.open) element.showModal();
+    if (!(element instanceof HTMLDialogElement) || element.open) return;
+    element.showModal();
+    const field = element.querySelector('input, select, textarea');
+    if (field instanceof HTMLElement) field.focus();
   });

@@ -94,7 +94,9 @@ function you({ me, people }: View): TemplateResult {
         <select id="speak-as" .value=${me.id} @change=${(event: Event) => look(value(event))}>
           ${people.map(
             ({ id, name, rank }) =>
-              html`<option value=${id} ?selected=${id === me.id}>${name} · ${t(`rank.${rank}`)}</option>`,
+              html`<optgroup label=${t(`rank.${rank}`)}>
+                <option value=${id} ?selected=${id === me.id}>${name}</option>
+              </optgroup>`,
           )}
         </select></label
       >

@@ -14,12 +14,22 @@ export function markdown(text: string): Shown[] {
 
 /** Lines that begin with a dash are the items of a list: the parser leaves them to us. */
 function withLists(nodes: Node[]): Node[] {
-  return nodes.map((node, place) => {
-    const before = nodes[place - 1];
-    const startsLine = !before || ['br', 'newline', 'heading', 'subtext', 'blockQuote'].includes(before.type);
-    const isItem = node.type === 'text' && startsLine && /^\s*[-*] /.test(String(node.content));
-    return isItem ? { ...node, content: String(node.content).replace(/^(\s*)[-*] /, '$1• ') } : node;
-  });
+  const found: Node[] = [];
+  let item: Node[] | undefined;
+  let startsLine = true;
+  for (const node of nodes) {
+    const [, text] = (startsLine && node.type === 'text' && /^\s*[-*] (.*)$/s.exec(String(node.content))) || [];
+    startsLine = ['br', 'newline', 'heading', 'subtext', 'blockQuote'].includes(node.type);
+    if (text !== undefined) {
+      item = [{ ...node, content: text }];
+      found.push({ type: 'listItem', content: item });
+    } else if (startsLine && item) {
+      // The end of its line is the item's own; an item is a line by itself.
+      item = undefined;
+      if (node.type !== 'br') found.push(node);
+    } else (item ?? found).push(node);
+  }
+  return found;
 }
 
 function shownAll(nodes: Node[]): Shown[] {
@@ -52,6 +62,8 @@ function shown(node: Node): Shown {
       return html`<blockquote>${inside(node)}</blockquote>`;
     case 'heading':
       return html`<p class="heading level-${node.level}">${inside(node)}</p>`;
+    case 'listItem':
+      return html`<span class="item">${inside(node)}</span>`;
     case 'subtext':
       return html`<p class="subtext">${inside(node)}</p>`;
     case 'spoiler':

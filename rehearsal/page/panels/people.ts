@@ -21,9 +21,7 @@ export function people({ people: cast, me, servers, channel }: View): TemplateRe
               ${others.map(
                 ({ name, isBot }) =>
                   html`<li class="person">
-                    ${avatar({ name, isBot })}<span class="name"
-                      >${name}${isBot ? html`<span class="tag">${t('app')}</span>` : nothing}</span
-                    >
+                    ${avatar({ name, isBot })}<span>${name} ${isBot ? html`<span class="tag">${t('app')}</span>` : nothing}</span>
                   </li>`,
               )}
             </ul>`

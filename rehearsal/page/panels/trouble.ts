@@ -18,14 +18,16 @@ export function trouble(view: View): TemplateResult {
     <p class="note">${t('trouble.explain')}</p>
     <form class="stack" @submit=${make}>
       <label>${t('trouble.kind')} <select name="kind">${kinds.map((kind) => choice(kind, t(`kind.${kind}`)))}</select></label>
-      <label>${t('trouble.scope')} <select name="scope">${scopes.map((scope) => choice(scope, t(`scope.${scope}`)))}</select></label>
-      <label>${t('trouble.times')} <select name="times">${times.map((count) => choice(count, t(`times.${count}`)))}</select></label>
+      <div class="pair">
+        <label>${t('trouble.scope')} <select name="scope">${scopes.map((scope) => choice(scope, t(`scope.${scope}`)))}</select></label>
+        <label>${t('trouble.times')} <select name="times">${times.map((count) => choice(count, t(`times.${count}`)))}</select></label>
+      </div>
       <button class="button danger">${t('trouble.make')}</button>
     </form>
     ${pending(view)}
     <h3>${t('gateway')}</h3>
     <p role="status" class="note">${t(view.connections > 0 ? 'gateway.connected' : 'gateway.away')}</p>
-    <div class="stack">
+    <div class="stack two">
       ${gateway.map(
         (what) =>
           html`<button
@@ -122,7 +124,9 @@ function oneRequest(request: RecordedRequest): TemplateResult {
   </details>`;
 }
 
-/** Tokens of interactions tell nobody anything. */
+/** Names in place of ids; tokens of interactions tell nobody anything. */
 function shortened(path: string): string {
-  return path.replace(/[\w-]{60,}/, '…');
+  const servers = state.view?.servers ?? [];
+  const names = new Map(servers.flatMap(({ channels }) => channels.map(({ id, name }) => [id, `#${name}`])));
+  return path.replace(/[\w-]{60,}|\d{17,19}/g, (id) => names.get(id) ?? '…');
 }

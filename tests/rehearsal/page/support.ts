@@ -1,22 +1,8 @@
 // The rehearsal's page in a real browser, and what people do on it, by the words they read.
-import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
+import { aBrowser } from '../../../rehearsal/browser.js';
 import { type PageServer, startPage } from '../../../rehearsal/page-server/index.js';
-
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-
-/** A browser of this machine. @throws Error that says how to get one: these tests are not skipped without */
-export async function aBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM ?? places.find(existsSync);
-  if (!executablePath) {
-    throw new Error(
-      'The tests of the page need Chromium: `apt-get install chromium`, or its path in the variable CHROMIUM.',
-    );
-  }
-  // Chromium's sandbox does not start for root, which CI is; the page is our own.
-  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
-}
 
 export interface Look {
   width?: number;
