@@ -154,7 +154,7 @@ export function guildCreatePayload(world: World, guild: Guild) {
     threads: [],
     presences: [],
     stage_instances: [],
-    guild_scheduled_events: [],
+    guild_scheduled_events: [...guild.events.values()],
     soundboard_sounds: [],
   };
 }

@@ -52,6 +52,9 @@ function show({ socket, sent }: Session, sequence: number): void {
 }
 
 function isWanted(intents: number, event: GatewayDispatchEvents): boolean {
+  if (event.startsWith('GUILD_SCHEDULED_EVENT_')) {
+    return (intents & GatewayIntentBits.GuildScheduledEvents) !== 0;
+  }
   const aboutGuilds = /^(GUILD|CHANNEL)_/.test(event);
   return !aboutGuilds || (intents & GatewayIntentBits.Guilds) !== 0;
 }

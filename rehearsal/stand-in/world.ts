@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events';
 import {
   type APIApplicationCommand,
+  type APIGuildScheduledEvent,
   type APIMessage,
   type APIOverwrite,
   type APIRole,
@@ -35,6 +36,8 @@ export interface Guild {
   roles: Map<string, APIRole>;
   /** By the id of the user. */
   members: Map<string, Member>;
+  /** Those to come and under way, by their id. */
+  events: Map<string, APIGuildScheduledEvent>;
 }
 
 export interface ChannelRecord {

@@ -121,6 +121,8 @@ export interface Server {
   addMember(person: Person, options?: { roles?: Role[]; nick?: string; owner?: boolean }): void;
   /** Replaces a member's roles. */
   setRoles(person: Person, roles: Role[]): void;
+  /** Somebody puts an event into the server's calendar; times as ISO 8601. */
+  addEvent(by: Person, event: NewEvent): APIGuildScheduledEvent;
   /** Takes the bot out of the server. */
   removeBot(): void;
   /**
@@ -134,6 +136,15 @@ export interface Role {
   kind: 'role';
   id: string;
   name: string;
+}
+
+/** An event at a place outside of Discord. */
+export interface NewEvent {
+  name: string;
+  place: string;
+  start: string;
+  end: string;
+  description?: string;
 }
 
 export interface ChannelOptions {

@@ -1,8 +1,16 @@
 // Servers as people set them up: roles, channels, members. What the bot would hear of, it hears.
-import { type APIOverwrite, ChannelType, GatewayDispatchEvents, OverwriteType } from 'discord-api-types/v10';
+import {
+  type APIOverwrite,
+  ChannelType,
+  GatewayDispatchEvents,
+  GuildScheduledEventEntityType,
+  GuildScheduledEventPrivacyLevel,
+  OverwriteType,
+} from 'discord-api-types/v10';
 import { deleteMessage } from '../messages.js';
 import { channelPayload, guildCreatePayload, rolePayload } from '../payloads.js';
 import { botPermissions, everyonePermissions } from '../permissions.js';
+import { scheduleEvent } from '../rest/events.js';
 import { publicMessages } from '../rest/messages.js';
 import { type ChannelRecord, type Guild, timestamp, type World } from '../world.js';
 import {
@@ -27,6 +35,7 @@ export function addServer(world: World, name: string, options: ServerOptions = {
     unavailable: false,
     roles: new Map(),
     members: new Map(),
+    events: new Map(),
   };
   world.guilds.set(id, guild);
   const everyone = addRole(world, guild, '@everyone', options.everyone ?? everyonePermissions, id);
@@ -54,6 +63,19 @@ export function addServer(world: World, name: string, options: ServerOptions = {
       const member = guild.members.get(person.id);
       if (!member) throw new DriverError(`${person.displayName} is not in ${name}`);
       member.roles = idsOf(roles);
+    },
+    addEvent: (by, { name: eventName, place, start, end, description }) => {
+      const user = world.users.get(by.id);
+      if (!user || !guild.members.has(by.id)) throw new DriverError(`${by.displayName} is not in ${name}`);
+      return scheduleEvent(world, guild, user, {
+        name: eventName,
+        privacy_level: GuildScheduledEventPrivacyLevel.GuildOnly,
+        entity_type: GuildScheduledEventEntityType.External,
+        entity_metadata: { location: place },
+        scheduled_start_time: start,
+        scheduled_end_time: end,
+        ...(description !== undefined && { description }),
+      });
     },
     removeBot: () => {
       tellBot(world, guild, GatewayDispatchEvents.GuildDelete, () => ({ id }));

@@ -51,7 +51,9 @@ function seenServer(world: World, guild: Guild, userId: string): SeenServer {
       const name = nick ?? user?.displayName ?? '';
       return user ? [{ id, name, isBot: user.bot, roles, isOwner: guild.ownerId === id }] : [];
     }),
-    events: [],
+    events: [...guild.events.values()].toSorted((one, other) =>
+      one.scheduled_start_time.localeCompare(other.scheduled_start_time),
+    ),
   };
 }
 

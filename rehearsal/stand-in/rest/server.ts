@@ -7,6 +7,7 @@ import type { TroubleBook } from '../trouble.js';
 import type { World } from '../world.js';
 import { callbackRoutes } from './callbacks.js';
 import { commandRoutes } from './commands.js';
+import { eventRoutes } from './events.js';
 import { Failure, failures } from './failure.js';
 import { guildRoutes } from './guilds.js';
 import { limitHeaders, makeLimits, rateLimited } from './limits.js';
@@ -60,6 +61,7 @@ export function makeRest(options: RestOptions): FastifyInstance {
         throw failures.notFound();
       });
       guildRoutes(api, world);
+      eventRoutes(api, world);
       commandRoutes(api, world);
       messageRoutes(api, world);
       callbackRoutes(api, world, callbackLimit);

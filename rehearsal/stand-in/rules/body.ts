@@ -4,7 +4,15 @@ import { MessageFlags } from 'discord-api-types/v10';
 import type { Path } from './refusal.js';
 
 /** Which request a body belongs to. */
-export type BodyKind = 'message' | 'message-edit' | 'callback' | 'follow-up' | 'original-edit' | 'commands';
+export type BodyKind =
+  | 'message'
+  | 'message-edit'
+  | 'callback'
+  | 'follow-up'
+  | 'original-edit'
+  | 'commands'
+  | 'event'
+  | 'event-edit';
 
 /** A file that came with the body as the multipart part `files[n]`, n being its place in the list. */
 export interface UploadedFile {

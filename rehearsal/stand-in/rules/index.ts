@@ -35,6 +35,8 @@ export function refusalsOf(kind: BodyKind, body: unknown, files: UploadedFile[])
 // What a schema has passed is of the types' shape, save that null may stand for "not given".
 function rulesOf(kind: BodyKind, known: unknown, files: UploadedFile[]): Refusal[] {
   if (kind === 'commands') return commandRefusals(known as RESTPutAPIApplicationCommandsJSONBody);
+  // What an event lacks shows only beside what it had: rest/events.ts asks for that.
+  if (kind === 'event' || kind === 'event-edit') return [];
   if (kind !== 'callback') {
     const fresh = kind === 'message' || kind === 'follow-up';
     return messageRules({ kind, body: known as RESTPostAPIChannelMessageJSONBody, path: [], files, fresh });

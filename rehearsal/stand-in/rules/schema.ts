@@ -3,6 +3,8 @@ import {
   ApplicationCommandAutocompleteCallbackRequestSchema,
   ApplicationCommandUpdateRequestSchema,
   CreateMessageInteractionCallbackRequestSchema,
+  ExternalScheduledEventCreateRequestSchema,
+  ExternalScheduledEventPatchRequestPartialSchema,
   IncomingWebhookRequestPartialSchema,
   IncomingWebhookUpdateRequestPartialSchema,
   MessageCreateRequestSchema,
@@ -24,6 +26,8 @@ const SCHEMAS = {
   'follow-up': IncomingWebhookRequestPartialSchema,
   'original-edit': IncomingWebhookUpdateRequestPartialSchema,
   commands: z.array(ApplicationCommandUpdateRequestSchema),
+  event: ExternalScheduledEventCreateRequestSchema,
+  'event-edit': ExternalScheduledEventPatchRequestPartialSchema,
 };
 
 const CALLBACK_SCHEMAS: Partial<Record<InteractionResponseType, z.ZodMiniType>> = {
