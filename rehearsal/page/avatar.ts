@@ -17,12 +17,15 @@ function initials(name: string): string {
 export function avatar({ name, isBot = false }: { name: string; isBot?: boolean }): TemplateResult {
   if (isBot) return html`<img class="avatar" src=${minga} alt="" />`;
   const sum = [...name].reduce((total, letter) => total + letter.charCodeAt(0), 0);
-  return html`<span class="avatar" style="background:${colours[sum % colours.length] ?? ''}" aria-hidden="true"
-    >${initials(name)}</span
-  >`;
+  return html`<span
+    class="avatar initials"
+    style="background:${colours[sum % colours.length] ?? ''}"
+    data-initials=${initials(name)}
+    aria-hidden="true"
+  ></span>`;
 }
 
 /** A server's sign. */
 export function serverSign(name: string): TemplateResult {
-  return html`<span aria-hidden="true">${initials(name)}</span>`;
+  return html`<span class="initials" data-initials=${initials(name)} aria-hidden="true"></span>`;
 }

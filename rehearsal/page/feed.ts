@@ -13,12 +13,12 @@ export function feed(place: string): TemplateResult {
   const { view, dismissed, sent } = state;
   const messages = (view?.messages ?? []).filter(({ id }) => !dismissed.has(id));
   const own = sent.filter(({ channel, who }) => channel === view?.channel.id && who === view.me.id);
-  return html`<div class="feed" tabindex="0" role="region" aria-label=${t('messagesIn', { place })}>
+  return html`<div class="feed" tabindex="0" role="log" aria-label=${t('messagesIn', { place })}>
     <div class="beginning">
       <h2>${t('beginning', { place })}</h2>
       <p>${t('beginningHint')}</p>
     </div>
-    <ol role="log" aria-label=${t('messagesIn', { place })}>
+    <ol>
       ${repeat(
         messages,
         ({ id }) => id,

@@ -1,20 +1,46 @@
 // Embeds, drawn by Skyra's components; their words and pictures are ours to fill in.
-import '@skyra/discord-components-core/discord-embed.js';
+import { DiscordEmbed } from '@skyra/discord-components-core/discord-embed.js';
 import '@skyra/discord-components-core/discord-embed-description.js';
 import '@skyra/discord-components-core/discord-embed-field.js';
 import '@skyra/discord-components-core/discord-embed-fields.js';
 import '@skyra/discord-components-core/discord-embed-footer.js';
 import type { APIEmbed } from 'discord-api-types/v10';
-import { html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { isLight } from '../store.js';
 import { markdown } from './markdown.js';
+
+/** Skyra's embed in the colours of our page, which are easier to read on light ground. */
+class Embed extends DiscordEmbed {
+  static override styles = [
+    DiscordEmbed.styles,
+    css`
+      :host,
+      :host([light-theme]) {
+        color: var(--text);
+      }
+      :host .discord-embed-wrapper,
+      :host([light-theme]) .discord-embed-wrapper {
+        background: var(--side);
+        border-color: var(--line);
+        max-width: 100%;
+      }
+      :host .discord-embed-title a {
+        color: var(--link);
+      }
+      :host .discord-embed-image {
+        max-width: 100%;
+      }
+    `,
+  ];
+}
+customElements.define('rehearsal-embed', Embed);
 
 /** One embed of a message. */
 export function embed(data: APIEmbed): TemplateResult {
   const { author, title, url, description, color, fields = [], image, thumbnail, footer } = data;
   const light = isLight();
-  return html`<discord-embed
+  return html`<rehearsal-embed
     ?light-theme=${light}
     color=${ifDefined(color === undefined ? undefined : `#${color.toString(16).padStart(6, '0')}`)}
     author-name=${ifDefined(author?.name)}
@@ -47,5 +73,5 @@ export function embed(data: APIEmbed): TemplateResult {
         ? html`<discord-embed-footer slot="footer" ?light-theme=${light}>${footer.text}</discord-embed-footer>`
         : nothing
     }
-  </discord-embed>`;
+  </rehearsal-embed>`;
 }

@@ -37,10 +37,10 @@ function someone({ id, name, rank, locale }: Someone, isMe: boolean): TemplateRe
       type="button"
       class="person ${isMe ? 'here' : ''}"
       aria-pressed=${isMe}
-      aria-label="${t('speakAsName', { name })}: ${t(`rank.${rank}`)}, ${language}"
       @click=${() => look(id)}
     >
-      ${avatar({ name })}<span class="name">${name}<small>${t(`rank.${rank}`)} · ${language}</small></span>
+      ${avatar({ name })}<span class="name"
+        ><span><span class="unseen">${t('speakAs')} </span>${name}</span><small>${t(`rank.${rank}`)} · ${language}</small></span>
     </button>
   </li>`;
 }
