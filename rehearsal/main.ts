@@ -40,8 +40,7 @@ async function print(folder: string): Promise<void> {
   } finally {
     await stage.close();
   }
-  if (stage.bot.errors !== '')
-    transcript.fault(`the bot wrote to its error output:\n${stage.bot.errors}`);
+  if (stage.bot.errors !== '') transcript.fault(`the bot wrote to its error output:\n${stage.bot.errors}`);
   const refused = stage.discord.refused.map(
     ({ method, path: place, status }) => `${method} ${place} (${status})`,
   );

@@ -26,15 +26,35 @@ const folder = process.argv[2] ?? 'docs/screenshots/rehearsal';
 
 const shots: Shot[] = [
   { name: 'tally-desktop-dark-en', look: { ...desktop, colorScheme: 'dark', who: 'Ben Wood' }, pose: tally },
-  { name: 'tally-desktop-light-es', look: { ...desktop, colorScheme: 'light', who: 'Luz Mamani' }, pose: tally },
+  {
+    name: 'tally-desktop-light-es',
+    look: { ...desktop, colorScheme: 'light', who: 'Luz Mamani' },
+    pose: tally,
+  },
   { name: 'tally-phone-dark-es', look: { ...phone, colorScheme: 'dark', who: 'Luz Mamani' }, pose: tally },
   { name: 'share-phone-light-en', look: { ...phone, colorScheme: 'light', who: 'Ben Wood' }, pose: share },
-  { name: 'commands-desktop-dark-es', look: { ...desktop, colorScheme: 'dark', who: 'Luz Mamani' }, pose: commands },
-  { name: 'commands-phone-light-es', look: { ...phone, colorScheme: 'light', who: 'Luz Mamani' }, pose: commands },
+  {
+    name: 'commands-desktop-dark-es',
+    look: { ...desktop, colorScheme: 'dark', who: 'Luz Mamani' },
+    pose: commands,
+  },
+  {
+    name: 'commands-phone-light-es',
+    look: { ...phone, colorScheme: 'light', who: 'Luz Mamani' },
+    pose: commands,
+  },
   { name: 'form-desktop-light-en', look: { ...desktop, colorScheme: 'light', who: 'Ben Wood' }, pose: form },
   { name: 'form-phone-dark-es', look: { ...phone, colorScheme: 'dark', who: 'Luz Mamani' }, pose: form },
-  { name: 'trouble-desktop-dark-en', look: { ...desktop, colorScheme: 'dark', who: 'Ben Wood' }, pose: trouble },
-  { name: 'trouble-desktop-light-es', look: { ...desktop, colorScheme: 'light', who: 'Ana Quispe' }, pose: trouble },
+  {
+    name: 'trouble-desktop-dark-en',
+    look: { ...desktop, colorScheme: 'dark', who: 'Ben Wood' },
+    pose: trouble,
+  },
+  {
+    name: 'trouble-desktop-light-es',
+    look: { ...desktop, colorScheme: 'light', who: 'Ana Quispe' },
+    pose: trouble,
+  },
 ];
 
 mkdirSync(folder, { recursive: true });
@@ -103,7 +123,10 @@ async function take(from: Browser, address: string, { name, look, pose }: Shot):
 async function tally(page: Page): Promise<void> {
   const chart = page.locator('.message').last().getByRole('img').first();
   await chart.scrollIntoViewIfNeeded();
-  await page.locator('.message').last().evaluate((node) => node.scrollIntoView({ block: 'start' }));
+  await page
+    .locator('.message')
+    .last()
+    .evaluate((node) => node.scrollIntoView({ block: 'start' }));
 }
 
 async function share(page: Page): Promise<void> {

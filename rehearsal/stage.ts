@@ -131,7 +131,8 @@ export async function aStage(options: StageOptions = {}): Promise<Stage> {
     ]),
     databasePath,
     withDatabase,
-    moveTo: (moment) => moveClock(discord, stage.bot, typeof moment === 'number' ? moment : Date.parse(moment)),
+    moveTo: (moment) =>
+      moveClock(discord, stage.bot, typeof moment === 'number' ? moment : Date.parse(moment)),
     restart: async (more = {}) => {
       stage.bot = startBot({ discord, databasePath, folder, env: { ...env, ...more } });
       await comeUp();

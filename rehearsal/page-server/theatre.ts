@@ -1,8 +1,9 @@
 // What the page shows: a stage with a campaign on it, which can be cleared for another, and the scripted day.
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { aStage, type Stage, stageBegins } from '../stage.js';
+import { readCampaignFolder } from '../../src/coalition/campaign-folder.js';
 import { packageRoot } from '../bot.js';
+import { aStage, type Stage, stageBegins } from '../stage.js';
 import { everyonePermissions } from '../stand-in/index.js';
 import type { Rank } from './protocol.js';
 
@@ -35,8 +36,11 @@ export function campaignFolders(): string[] {
  *
  * @param folder - The campaign's folder, from the package or from where the rehearsal was started
  * @param forPlay - As the scripted day wants it: early on 19 July 2023, roles not yet told to Minga
+ * @throws Error with all that is wrong with the folder
  */
 export async function aScene(folder = example, forPlay = false): Promise<Scene> {
+  // A folder that is wrong says so before anything is built for it.
+  readCampaignFolder(placeOf(folder));
   const stage = await aStage({
     campaign: placeOf(folder),
     begins: forPlay ? '2023-07-19T13:00:00Z' : beginning(folder),

@@ -10,9 +10,15 @@ let last = 0;
 /** Connects to the server that this page came from. */
 export function connect(): void {
   socket = new WebSocket(location.origin.replace('http', 'ws'));
-  socket.addEventListener('open', () => update((known) => void (known.isConnected = true)));
-  socket.addEventListener('close', () => update((known) => void (known.isConnected = false)));
+  socket.addEventListener('open', () => setConnected(true));
+  socket.addEventListener('close', () => setConnected(false));
   socket.addEventListener('message', ({ data }) => hear(JSON.parse(String(data)) as Said));
+}
+
+function setConnected(isConnected: boolean): void {
+  update((known) => {
+    known.isConnected = isConnected;
+  });
 }
 
 /** Asks the server for something, as whoever this page speaks as; the answer may hold an error. */

@@ -1,10 +1,10 @@
 // The server's scheduled events, as the dialog over the channel list shows them.
 import { html, nothing, type TemplateResult } from 'lit';
+import type { View } from '../page-server/protocol.js';
 import { icon } from './icons.js';
 import { asModal } from './once-there.js';
 import { state, update } from './store.js';
 import { spokenLocale, t } from './words.js';
-import type { View } from '../page-server/protocol.js';
 
 /** The events, if they are open. */
 export function events({ servers, channel }: View): TemplateResult | typeof nothing {

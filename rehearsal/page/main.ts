@@ -2,14 +2,16 @@
 import './styles/theme.css';
 import './styles/type.css';
 import './styles/frame.css';
+import './styles/panel.css';
 import './styles/message.css';
 import './styles/controls.css';
 import { html, nothing, render, type TemplateResult } from 'lit';
+import type { View } from '../page-server/protocol.js';
 import { composer } from './composer/composer.js';
 import { connect } from './connection.js';
 import { events } from './events.js';
 import { feed, isAtEnd, toEnd } from './feed.js';
-import { openForm } from './form.js';
+import { openForm } from './form/form.js';
 import { type Icon, icon } from './icons.js';
 import { messageMenu } from './message/menu.js';
 import { clock, shownMoment } from './panels/clock.js';
@@ -19,7 +21,6 @@ import { trouble } from './panels/trouble.js';
 import { sidebar } from './sidebar.js';
 import { drawnBy, isLight, type Panel, state, update } from './store.js';
 import { t } from './words.js';
-import type { View } from '../page-server/protocol.js';
 
 const panels = { people, clock, trouble, scenes } satisfies Record<Panel, (view: View) => TemplateResult>;
 const shown = Object.keys(panels) as Panel[];
@@ -125,7 +126,11 @@ drawnBy(draw);
 matchMedia('(prefers-color-scheme: light)').addEventListener('change', () => update());
 if (matchMedia('(min-width: 1000px)').matches) state.panel = 'people';
 // Pictures have their height once they are there.
-document.addEventListener('load', (event) => event.target instanceof HTMLImageElement && isNear() && toEnd(), true);
+document.addEventListener(
+  'load',
+  (event) => event.target instanceof HTMLImageElement && isNear() && toEnd(),
+  true,
+);
 setInterval(() => update(), 10_000);
 draw();
 connect();

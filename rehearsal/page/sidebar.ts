@@ -1,13 +1,13 @@
 // The left side: servers, their channels, and who one is.
 import { html, nothing, type TemplateResult } from 'lit';
+import type { View } from '../page-server/protocol.js';
 import { look, open } from './acts.js';
 import { avatar, serverSign } from './avatar.js';
 import { order } from './connection.js';
 import { icon } from './icons.js';
+import minga from './minga.svg?url';
 import { setTheme, state, type Theme, update } from './store.js';
 import { t } from './words.js';
-import minga from './minga.svg?url';
-import type { View } from '../page-server/protocol.js';
 
 /** Servers, channels and the speaker. */
 export function sidebar(view: View): TemplateResult {

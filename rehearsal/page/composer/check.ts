@@ -3,8 +3,8 @@ import {
   type APIApplicationCommandBasicOption,
   ApplicationCommandOptionType as Type,
 } from 'discord-api-types/v10';
-import { upload } from '../acts.js';
 import type { Given } from '../../page-server/protocol.js';
+import { upload } from '../acts.js';
 import { t } from '../words.js';
 import { nameIn, plain } from './catalog.js';
 import type { Typed } from './composing.js';
@@ -24,7 +24,9 @@ export async function checked(
   if (text === '') return option.required ? { wrong: t('wrong.required', { name }) } : { value: undefined };
   const fixed = fixedChoices(option);
   if (fixed) {
-    const choice = fixed.find(({ label }) => plain(label.replace(/^[@#]/, '')) === plain(text.replace(/^[@#]/, '')));
+    const choice = fixed.find(
+      ({ label }) => plain(label.replace(/^[@#]/, '')) === plain(text.replace(/^[@#]/, '')),
+    );
     return choice ? { value: choice.value } : { wrong: t('wrong.pick', { name }) };
   }
   if (option.type === Type.Integer || option.type === Type.Number) return number(option, name, text);
@@ -42,7 +44,8 @@ function number(
 ): Checked {
   const value = Number(text);
   if (Number.isNaN(value)) return { wrong: t('wrong.number', { name }) };
-  if (option.type === Type.Integer && !Number.isSafeInteger(value)) return { wrong: t('wrong.whole', { name }) };
+  if (option.type === Type.Integer && !Number.isSafeInteger(value))
+    return { wrong: t('wrong.whole', { name }) };
   const { min_value: least = -(2 ** 53), max_value: most = 2 ** 53 } = option;
   return value < least || value > most ? { wrong: t('wrong.range', { name, least, most }) } : { value };
 }

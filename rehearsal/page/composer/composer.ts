@@ -7,8 +7,9 @@ import { icon } from '../icons.js';
 import { state, update } from '../store.js';
 import { t } from '../words.js';
 import { leaves, matching } from './catalog.js';
-import { begin, commandForm, dropOnCommand } from './command.js';
+import { commandForm } from './command.js';
 import { listMoves, suggestions } from './list.js';
+import { begin, dropOnCommand } from './typing.js';
 
 /** The box, for a place that one may write in or not. */
 export function composer(place: string): TemplateResult {

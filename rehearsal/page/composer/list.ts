@@ -56,7 +56,10 @@ export function listMoves(event: KeyboardEvent): boolean {
     return true;
   }
   const item = items[suggested.active];
-  if (!item || !(event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey && suggested.for === 'commands')))
+  if (
+    !item ||
+    !(event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey && suggested.for === 'commands'))
+  )
     return false;
   event.preventDefault();
   item.pick();

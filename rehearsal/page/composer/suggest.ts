@@ -3,9 +3,9 @@ import {
   type APIApplicationCommandBasicOption,
   ApplicationCommandOptionType as Type,
 } from 'discord-api-types/v10';
+import type { Given } from '../../page-server/protocol.js';
 import { shownThing, things } from '../acts.js';
 import { ask } from '../connection.js';
-import type { Given } from '../../page-server/protocol.js';
 import { t } from '../words.js';
 import { nameIn } from './catalog.js';
 import type { Composing } from './composing.js';

@@ -6,11 +6,11 @@ import {
   ComponentType,
 } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Thing } from '../../page-server/protocol.js';
 import { busyKey, shownThing, things, use } from '../acts.js';
 import { icon } from '../icons.js';
 import { state } from '../store.js';
 import { t } from '../words.js';
-import type { Thing } from '../../page-server/protocol.js';
 
 const styles: Record<number, string> = {
   [ButtonStyle.Primary]: 'primary',

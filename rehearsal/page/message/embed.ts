@@ -12,27 +12,25 @@ import { markdown } from './markdown.js';
 
 /** Skyra's embed in the colours of our page, which are easier to read on light ground. */
 class Embed extends DiscordEmbed {
-  static override styles = [
-    DiscordEmbed.styles,
-    css`
-      :host,
-      :host([light-theme]) {
-        color: var(--text);
-      }
-      :host .discord-embed-wrapper,
-      :host([light-theme]) .discord-embed-wrapper {
-        background: var(--side);
-        border-color: var(--line);
-        max-width: 100%;
-      }
-      :host .discord-embed-title a {
-        color: var(--link);
-      }
-      :host .discord-embed-image {
-        max-width: 100%;
-      }
-    `,
-  ];
+  static override styles = css`
+    ${DiscordEmbed.styles}
+    :host,
+    :host([light-theme]) {
+      color: var(--text);
+    }
+    :host .discord-embed-wrapper,
+    :host([light-theme]) .discord-embed-wrapper {
+      background: var(--side);
+      border-color: var(--line);
+      max-width: 100%;
+    }
+    :host .discord-embed-title a {
+      color: var(--link);
+    }
+    :host .discord-embed-image {
+      max-width: 100%;
+    }
+  `;
 }
 customElements.define('rehearsal-embed', Embed);
 

@@ -1,6 +1,6 @@
 // Text as Discord shows it: its Markdown, mentions and moments.
 import { parse } from 'discord-markdown-parser';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type nothing, type TemplateResult } from 'lit';
 import { now, state } from '../store.js';
 import { spokenLocale, t } from '../words.js';
 
@@ -18,7 +18,8 @@ function withLists(nodes: Node[]): Node[] {
   let item: Node[] | undefined;
   let startsLine = true;
   for (const node of nodes) {
-    const [, text] = (startsLine && node.type === 'text' && /^\s*[-*] (.*)$/s.exec(String(node.content))) || [];
+    const [, text] =
+      (startsLine && node.type === 'text' && /^\s*[-*] (.*)$/s.exec(String(node.content))) || [];
     startsLine = ['br', 'newline', 'heading', 'subtext', 'blockQuote'].includes(node.type);
     if (text !== undefined) {
       item = [{ ...node, content: text }];
@@ -107,7 +108,9 @@ function mention(sign: string, name: string): Shown {
 function nameOf(id: string): string {
   const servers = state.view?.servers ?? [];
   const named = servers.flatMap(({ channels, roles, members }) => [...channels, ...roles, ...members]);
-  return named.find((one) => one.id === id)?.name ?? state.view?.people.find((one) => one.id === id)?.name ?? '?';
+  return (
+    named.find((one) => one.id === id)?.name ?? state.view?.people.find((one) => one.id === id)?.name ?? '?'
+  );
 }
 
 const styles: Record<string, Intl.DateTimeFormatOptions> = {
@@ -135,6 +138,7 @@ const steps = [
 
 function relative(distance: number): string {
   const words = new Intl.RelativeTimeFormat(spokenLocale(), { numeric: 'auto' });
-  const [unit, size] = steps.find(([, length]) => Math.abs(distance) >= length) ?? (['second', 1000] as const);
+  const [unit, size] =
+    steps.find(([, length]) => Math.abs(distance) >= length) ?? (['second', 1000] as const);
   return words.format(Math.round(distance / size), unit);
 }

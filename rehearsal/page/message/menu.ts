@@ -57,6 +57,6 @@ function move(event: KeyboardEvent): void {
   if (!['ArrowDown', 'ArrowUp'].includes(event.key) || !(event.currentTarget instanceof HTMLElement)) return;
   event.preventDefault();
   const items = [...event.currentTarget.querySelectorAll('button')];
-  const at = items.findIndex((item) => item === document.activeElement);
+  const at = items.findIndex((item) => item.matches(':focus'));
   items.at((at + (event.key === 'ArrowDown' ? 1 : -1)) % items.length)?.focus();
 }

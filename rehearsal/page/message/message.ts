@@ -57,7 +57,8 @@ function head(message: APIMessage, name: string): TemplateResult {
 /** What the message answers: a command somebody used, or another message. */
 function reference(message: APIMessage): TemplateResult | typeof nothing {
   const { interaction_metadata: metadata, type } = message;
-  if (type !== MessageType.ChatInputCommand || metadata?.type !== InteractionType.ApplicationCommand) return nothing;
+  if (type !== MessageType.ChatInputCommand || metadata?.type !== InteractionType.ApplicationCommand)
+    return nothing;
   const name = nameOf(metadata.user);
   const command = 'name' in metadata ? String(metadata.name) : '';
   return html`<p class="reference">

@@ -1,9 +1,9 @@
 // The clock that Discord and Minga share, and where to it can be moved.
 import { html, type TemplateResult } from 'lit';
+import type { Leap, View } from '../../page-server/protocol.js';
 import { order } from '../connection.js';
 import { now } from '../store.js';
 import { spokenLocale, t } from '../words.js';
-import type { Leap, View } from '../../page-server/protocol.js';
 
 const places = [
   ['Lima', 'America/Lima'],

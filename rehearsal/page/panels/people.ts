@@ -1,9 +1,9 @@
 // Who is here, by role, and whom one can speak as.
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Someone, View } from '../../page-server/protocol.js';
 import { look } from '../acts.js';
 import { avatar } from '../avatar.js';
 import { t } from '../words.js';
-import type { Someone, View } from '../../page-server/protocol.js';
 
 /** The people one can speak as, then the others of the server. */
 export function people({ people: cast, me, servers, channel }: View): TemplateResult {

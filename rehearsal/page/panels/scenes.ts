@@ -1,8 +1,8 @@
 // Scenes: a campaign from a folder, and the scripted day a step at a time.
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Play, View } from '../../page-server/protocol.js';
 import { order } from '../connection.js';
 import { t } from '../words.js';
-import type { Play, View } from '../../page-server/protocol.js';
 
 /** The panel of scenes. */
 export function scenes({ folders, folder, play }: View): TemplateResult {

@@ -1,11 +1,11 @@
 // Trouble on demand, and what the bot did: every request with its body, what Discord refuses in red.
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import type { GatewayTrouble, TroubleKind, TroubleScope, View } from '../../page-server/protocol.js';
+import type { RecordedRequest } from '../../stand-in/requests.js';
 import { order } from '../connection.js';
 import { state, update } from '../store.js';
 import { isWord, spokenLocale, t } from '../words.js';
-import type { GatewayTrouble, TroubleKind, TroubleScope, View } from '../../page-server/protocol.js';
-import type { RecordedRequest } from '../../stand-in/requests.js';
 
 const kinds: TroubleKind[] = ['slow', 'late', 'failing', 'done-but-failing', 'lost', 'reset', 'limited'];
 const scopes: TroubleScope[] = ['all', 'answers', 'posts'];

@@ -28,7 +28,9 @@ export function sightOf(company: Company, userId: string, channelId: string): Si
       mayWrite: may(world, channel, userId, PermissionFlagsBits.SendMessages),
     },
     messages: [...world.messages.values()]
-      .filter(({ api, deleted, onlyFor }) => api.channel_id === id && !deleted && (onlyFor ?? userId) === userId)
+      .filter(
+        ({ api, deleted, onlyFor }) => api.channel_id === id && !deleted && (onlyFor ?? userId) === userId,
+      )
       .map(({ api }) => api),
     commands: world.commands.filter((command) => isOffered({ ...company, user, channel }, command)),
   };

@@ -23,7 +23,11 @@ export function eventRefusals(body: EventBody, now: number | undefined): Refusal
     ...refusedIf(!end, required(['scheduled_end_time'])),
     ...refusedIf(
       now !== undefined && Date.parse(start) <= now,
-      refusal(['scheduled_start_time'], 'GUILD_SCHEDULED_EVENT_SCHEDULE_PAST', 'Cannot schedule event in the past.'),
+      refusal(
+        ['scheduled_start_time'],
+        'GUILD_SCHEDULED_EVENT_SCHEDULE_PAST',
+        'Cannot schedule event in the past.',
+      ),
     ),
     ...refusedIf(
       end && Date.parse(end) <= Date.parse(start),

@@ -15,7 +15,9 @@ async function findings(page: Page): Promise<string[]> {
   const { violations }: axe.AxeResults = await page.evaluate('axe.run()');
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary}`));
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary}`),
+    );
 }
 
 const looks: [string, Look][] = [
@@ -40,7 +42,12 @@ test.each(looks)('axe has no serious finding: %s', async (_, look) => {
   await fetch(`${discord.apiUrl}/v10/channels/${general.id}/messages`, {
     method: 'POST',
     headers: { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ embeds: [embed], nonce: '1', enforce_nonce: true, allowed_mentions: { parse: [] } }),
+    body: JSON.stringify({
+      embeds: [embed],
+      nonce: '1',
+      enforce_nonce: true,
+      allowed_mentions: { parse: [] },
+    }),
   });
   await page.getByText('Foot').waitFor();
   await command(page, 'help');
@@ -83,7 +90,10 @@ test('nothing is wider than 360 pixels', async () => {
   await ana.in(organizers).command('signatures count', { source: 'Petition page', people: 1702 });
   await ben.in(general).command('signatures tally', { by: 'source' });
   await messageWith(page, '1,702').getByRole('img').first().waitFor();
-  const widest = () => page.evaluate('Math.max(...[...document.querySelectorAll("*")].filter(node => !node.closest(".sidebar, .unseen, svg, pre")).map(node => node.getBoundingClientRect().right))');
+  const widest = () =>
+    page.evaluate(
+      'Math.max(...[...document.querySelectorAll("*")].filter(node => !node.closest(".sidebar, .unseen, svg, pre")).map(node => node.getBoundingClientRect().right))',
+    );
   expect(await widest()).toBeLessThanOrEqual(360);
   await page.locator('#write').fill('/action log');
   await page.keyboard.press('Enter');
@@ -107,7 +117,10 @@ test('a command is found, filled in and sent by keyboard alone', async () => {
   await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('option-count');
   await page.keyboard.type('many');
   await page.keyboard.press('Enter');
-  await page.getByText('count has to be a whole number.').or(page.getByText('count has to be a number.')).waitFor();
+  await page
+    .getByText('count has to be a whole number.')
+    .or(page.getByText('count has to be a number.'))
+    .waitFor();
   await page.locator('#option-count').fill('3');
   await page.keyboard.press('Enter');
   await messageWith(page, '3 letters').waitFor();

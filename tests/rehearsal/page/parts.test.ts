@@ -35,7 +35,8 @@ const png = Buffer.from(
   'base64',
 );
 const picture = () => new AttachmentBuilder(png, { name: 'dot.png', description: 'A dot' });
-const press = (label: string) => new ButtonBuilder().setCustomId(label).setLabel(label).setStyle(ButtonStyle.Primary);
+const press = (label: string) =>
+  new ButtonBuilder().setCustomId(label).setLabel(label).setStyle(ButtonStyle.Primary);
 
 /** The page with a client of ours in the bot's place, which says what the test wants it to say. */
 async function aPageOf(answer: (interaction: Interaction) => Promise<unknown>) {
@@ -52,7 +53,8 @@ async function aPageOf(answer: (interaction: Interaction) => Promise<unknown>) {
 test('embeds and legacy components', async () => {
   const { page, channel, wrong } = await aPageOf(async (interaction) => {
     if (interaction.isStringSelectMenu()) await interaction.update({ content: interaction.values.join('+') });
-    if (interaction.isButton()) await interaction.reply({ content: 'pressed', flags: MessageFlags.Ephemeral });
+    if (interaction.isButton())
+      await interaction.reply({ content: 'pressed', flags: MessageFlags.Ephemeral });
   });
   const embed = new EmbedBuilder()
     .setTitle('The title')
@@ -95,7 +97,8 @@ test('embeds and legacy components', async () => {
 
 test('components of the second generation', async () => {
   const { page, channel, wrong } = await aPageOf(async (interaction) => {
-    if (interaction.isUserSelectMenu()) await interaction.reply({ content: `chose ${interaction.users.first()?.username}` });
+    if (interaction.isUserSelectMenu())
+      await interaction.reply({ content: `chose ${interaction.users.first()?.username}` });
   });
   const section = new SectionBuilder()
     .addTextDisplayComponents(new TextDisplayBuilder().setContent('# In a section\n- one\n- two'))
@@ -110,7 +113,10 @@ test('components of the second generation', async () => {
         .addSectionComponents(section)
         .addSeparatorComponents(new SeparatorBuilder())
         .addMediaGalleryComponents(
-          new MediaGalleryBuilder().addItems({ media: { url: 'attachment://dot.png' }, description: 'In a gallery' }),
+          new MediaGalleryBuilder().addItems({
+            media: { url: 'attachment://dot.png' },
+            description: 'In a gallery',
+          }),
         )
         .addFileComponents(new FileBuilder().setURL('attachment://hello.txt'))
         .addActionRowComponents(new ActionRowBuilder<UserSelectMenuBuilder>().addComponents(people)),
@@ -126,34 +132,42 @@ test('components of the second generation', async () => {
   expect(wrong).toEqual([]);
 });
 
-const texts = (label: string, id: string) => new LabelBuilder().setLabel(label).setTextInputComponent(
-  new TextInputBuilder().setCustomId(id).setStyle(TextInputStyle.Short).setMaxLength(5),
-);
+const texts = (label: string, id: string) =>
+  new LabelBuilder()
+    .setLabel(label)
+    .setTextInputComponent(
+      new TextInputBuilder().setCustomId(id).setStyle(TextInputStyle.Short).setMaxLength(5),
+    );
 const options = [
   { label: 'Red', value: 'red' },
   { label: 'Blue', value: 'blue', description: 'like the sea' },
 ];
-const everyField = new ModalBuilder().setCustomId('all').setTitle('Every field').addLabelComponents(
-  texts('Short words', 'short'),
-  new LabelBuilder()
-    .setLabel('One colour')
-    .setDescription('Only one')
-    .setRadioGroupComponent(new RadioGroupBuilder().setCustomId('one').addOptions(options)),
-  new LabelBuilder()
-    .setLabel('Agree')
-    .setCheckboxGroupComponent(
-      new CheckboxGroupBuilder().setCustomId('agree').addOptions({ label: 'I agree', value: 'yes' }),
-    ),
-  new LabelBuilder().setLabel('Proof').setFileUploadComponent(new FileUploadBuilder().setCustomId('proof')),
-  new LabelBuilder().setLabel('News').setCheckboxComponent(new CheckboxBuilder().setCustomId('news')),
-);
+const everyField = new ModalBuilder()
+  .setCustomId('all')
+  .setTitle('Every field')
+  .addLabelComponents(
+    texts('Short words', 'short'),
+    new LabelBuilder()
+      .setLabel('One colour')
+      .setDescription('Only one')
+      .setRadioGroupComponent(new RadioGroupBuilder().setCustomId('one').addOptions(options)),
+    new LabelBuilder()
+      .setLabel('Agree')
+      .setCheckboxGroupComponent(
+        new CheckboxGroupBuilder().setCustomId('agree').addOptions({ label: 'I agree', value: 'yes' }),
+      ),
+    new LabelBuilder().setLabel('Proof').setFileUploadComponent(new FileUploadBuilder().setCustomId('proof')),
+    new LabelBuilder().setLabel('News').setCheckboxComponent(new CheckboxBuilder().setCustomId('news')),
+  );
 
 test('a form of every kind of field, checked before it is sent', async () => {
   const { page, channel, wrong } = await aPageOf(async (interaction) => {
     if (interaction.isButton()) await interaction.showModal(everyField);
     if (!interaction.isModalSubmit()) return;
     const { fields } = interaction;
-    const files = [...(fields.getUploadedFiles('proof')?.values() ?? [])].map(({ name, size }) => `${name} ${size}`);
+    const files = [...(fields.getUploadedFiles('proof')?.values() ?? [])].map(
+      ({ name, size }) => `${name} ${size}`,
+    );
     await interaction.reply(
       [
         fields.getTextInputValue('short'),
@@ -173,7 +187,9 @@ test('a form of every kind of field, checked before it is sent', async () => {
   await form.getByLabel('Short words').fill('hello');
   await form.getByLabel('Blue').check();
   await form.getByLabel('I agree').check();
-  await form.getByLabel('Proof').setInputFiles({ name: 'proof.txt', mimeType: 'text/plain', buffer: Buffer.from('abc') });
+  await form
+    .getByLabel('Proof')
+    .setInputFiles({ name: 'proof.txt', mimeType: 'text/plain', buffer: Buffer.from('abc') });
   await form.getByLabel('News').check();
   await form.getByRole('button', { name: 'Submit' }).click();
   await messageWith(page, 'hello | blue | yes | true | proof.txt 3').waitFor();
@@ -228,4 +244,3 @@ async function expectUnseen(page: Page, who: string, words: string): Promise<voi
   await speakAs(page, who);
   expect(await messageWith(page, words).count()).toBe(0);
 }
-

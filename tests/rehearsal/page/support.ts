@@ -1,8 +1,11 @@
 // The rehearsal's page in a real browser, and what people do on it, by the words they read.
 import type { Browser, Page } from 'playwright-core';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { aBrowser } from '../../../rehearsal/browser.js';
 import { type PageServer, startPage } from '../../../rehearsal/page-server/index.js';
+
+// A browser, a bot and a stage for each test, on machines that run others beside it.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 export interface Look {
   width?: number;
@@ -75,7 +78,9 @@ export async function command(page: Page, name: string, options: Record<string, 
   for (const [option, text] of Object.entries(options)) {
     const field = page.getByRole('combobox', { name: option, exact: true });
     if (!(await field.isVisible())) {
-      await page.getByRole('button', { name: new RegExp(`(Add the option|Agregar la opción) ${option}$`) }).click();
+      await page
+        .getByRole('button', { name: new RegExp(`(Add the option|Agregar la opción) ${option}$`) })
+        .click();
     }
     await field.fill(text);
     const offered = page.locator('#suggestions').getByRole('option', { name: text }).first();
