@@ -50,6 +50,7 @@ const shots: Shot[] = [
     look: { ...desktop, colorScheme: 'dark', who: 'Ben Wood' },
     pose: trouble,
   },
+  { name: 'clock-phone-light-en', look: { ...phone, colorScheme: 'light', who: 'Ben Wood' }, pose: clock },
   {
     name: 'trouble-desktop-light-es',
     look: { ...desktop, colorScheme: 'light', who: 'Ana Quispe' },
@@ -115,18 +116,21 @@ async function take(from: Browser, address: string, { name, look, pose }: Shot):
   await page.getByRole('log').waitFor();
   await pose(page);
   await page.evaluate('document.fonts.ready');
+  await page.mouse.move(0, height - 1);
   if (pose === tally || pose === share) await page.evaluate('document.activeElement?.blur()');
   await page.screenshot({ path: path.join(folder, `${name}.png`) });
   await page.close();
 }
 
+/** The day's card, from the title in the speaker's language on. */
 async function tally(page: Page): Promise<void> {
-  const chart = page.locator('.message').last().getByRole('img').first();
-  await chart.scrollIntoViewIfNeeded();
-  await page
+  const isSpanish = (await page.locator('#language').inputValue()).startsWith('es');
+  const title = page
     .locator('.message')
     .last()
-    .evaluate((node) => node.scrollIntoView({ block: 'start' }));
+    .locator('.heading', { hasText: isSpanish ? 'Que las tropas' : 'Bring' });
+  await title.first().evaluate((node) => node.scrollIntoView({ block: 'start' }));
+  await page.locator('.feed').evaluate((node) => node.scrollBy(0, -48));
 }
 
 async function share(page: Page): Promise<void> {
@@ -145,6 +149,11 @@ async function form(page: Page): Promise<void> {
   await said.locator('.more').press('Enter');
   await page.getByRole('menuitem').first().press('Enter');
   await page.getByRole('dialog').getByRole('combobox').first().selectOption({ index: 3 });
+}
+
+async function clock(page: Page): Promise<void> {
+  await page.locator('.tool').nth(1).click();
+  await page.locator('.times').waitFor();
 }
 
 async function trouble(page: Page): Promise<void> {

@@ -22,8 +22,11 @@ export async function leap(stage: Stage, to: Leap): Promise<void> {
     // What lies between is slept through, as by a bot that was off; the two tallies around it are not.
     if (start - day > now) await stage.moveTo(start - day);
     await walk(stage, end);
+  } else if (to === 'week') {
+    await walk(stage, now + 7 * day);
   } else {
-    await walk(stage, to === 'week' ? now + 7 * day : to);
+    if (!(to > now)) throw new Error('noWayBack');
+    await walk(stage, to);
   }
 }
 

@@ -27,6 +27,7 @@ export interface Viewer {
 /** A page at the other end of a socket. */
 export function aViewer(socket: WebSocket, house: House): Viewer {
   let as = house.scene.cast[0]?.id ?? '';
+  let name = '';
   let channel = house.scene.stage.general.id;
   let shownRequests = 0;
   let shownCommands = '';
@@ -91,6 +92,7 @@ export function aViewer(socket: WebSocket, house: House): Viewer {
     look: (id, wanted) => {
       channel = openFor(id, wanted ?? channel);
       as = id;
+      name = person().displayName;
       viewer.refresh();
     },
     speaker: () => person().at(channel),
@@ -103,8 +105,10 @@ export function aViewer(socket: WebSocket, house: House): Viewer {
     restart: () => {
       shownRequests = 0;
       shownCommands = '';
-      as = house.scene.cast[0]?.id ?? '';
-      channel = house.scene.stage.general.id;
+      const { cast, stage } = house.scene;
+      const same = cast.find(({ id }) => person(id).displayName === name);
+      as = same?.id ?? cast[0]?.id ?? '';
+      channel = openFor(as, stage.general.id);
       viewer.refresh();
     },
     say,

@@ -9,7 +9,22 @@ type Shown = TemplateResult | string | typeof nothing;
 
 /** Discord's Markdown, links with texts included. */
 export function markdown(text: string): Shown[] {
-  return shownAll(withLists(parse(text, 'extended')));
+  return shownAll(withLists(withoutGaps(parse(text, 'extended'))));
+}
+
+/** A block of code is a line by itself: the ends of lines around it are its own. */
+function withoutGaps(nodes: Node[]): Node[] {
+  return nodes.filter(
+    ({ type }, place) =>
+      type !== 'br' || ![nodes[place - 1], nodes[place + 1]].some((node) => node?.type === 'codeBlock'),
+  );
+}
+
+/** A quotation holds the end of its last line, which is its own too. */
+function withoutLastEnd(node: Node): Node {
+  const { content } = node;
+  const ends = Array.isArray(content) && content.at(-1)?.type === 'br';
+  return ends ? { ...node, content: content.slice(0, -1) } : node;
 }
 
 /** Lines that begin with a dash are the items of a list: the parser leaves them to us. */
@@ -60,7 +75,7 @@ function shown(node: Node): Shown {
     case 'codeBlock':
       return html`<pre tabindex="0"><code>${String(node.content)}</code></pre>`;
     case 'blockQuote':
-      return html`<blockquote>${inside(node)}</blockquote>`;
+      return html`<blockquote>${inside(withoutLastEnd(node))}</blockquote>`;
     case 'heading':
       return html`<p class="heading level-${node.level}">${inside(node)}</p>`;
     case 'listItem':

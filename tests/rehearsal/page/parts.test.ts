@@ -219,6 +219,67 @@ test('a thinking state shows until the answer comes; no answer is said to be non
   await messageWith(page, 'Two buttons').getByText('This interaction failed').waitFor();
 });
 
+test('text is shown as Discord shows it, with names in place of ids', async () => {
+  const { page, server } = await aPage();
+  const { ben, luz, general, roles } = server.scene.stage;
+  const written = [
+    '# A heading',
+    '- **bold** and *leaning*',
+    '- ~~gone~~ and `code`',
+    '> quoted',
+    `<@${luz.id}> <#${general.id}> <@&${roles.members.id}> <t:1689800000:F>`,
+    '```\na block\n```',
+    '-# small, [a link](https://example.org/peru) and https://example.org/bare',
+    '[no link](javascript:alert) <script>alert()</script>',
+  ];
+  ben.in(general).say(written.join('\n'));
+  const text = messageWith(page, 'A heading').locator('.text');
+  expect(await text.locator('.item').allInnerTexts()).toEqual(['bold and leaning', 'gone and code']);
+  expect(await text.locator('strong, em, s, code, blockquote, pre').allInnerTexts()).toEqual([
+    'bold',
+    'leaning',
+    'gone',
+    'code',
+    'quoted',
+    'a block',
+    'a block',
+  ]);
+  expect(await text.locator('.mention').allInnerTexts()).toEqual(['@Luz Mamani', '#general', '@Members']);
+  expect(await text.locator('time').innerText()).toBe('Wednesday, July 19, 2023 at 3:53 PM');
+  const links = await text.locator('a').evaluateAll((found) => found.map((link) => link.href));
+  expect(links).toEqual(['https://example.org/peru', 'https://example.org/bare']);
+  await text.getByText('<script>alert()</script>').waitFor();
+});
+
+test('files are attached to messages, and go into a command by drop', async () => {
+  const { page, server } = await aPage();
+  await page.getByLabel('Attach files').setInputFiles([
+    { name: 'photo.png', mimeType: 'image/png', buffer: png },
+    { name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b') },
+  ]);
+  await page.getByRole('button', { name: 'Remove list.csv' }).click();
+  await page.getByRole('button', { name: 'Send' }).click();
+  await messageWith(page, 'Ada Park').getByRole('img').waitFor();
+  expect(server.scene.stage.general.messages.at(-1)?.attachments).toMatchObject([
+    { filename: 'photo.png', size: png.length },
+  ]);
+
+  await page.locator('#write').fill('/statement edit');
+  await page.keyboard.press('Enter');
+  await page.getByRole('combobox', { name: 'language', exact: true }).fill('Spanish');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Add the option file' }).click();
+  const dropped = await page.evaluateHandle(`(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['Que se vayan.'], 'declaracion.md', { type: 'text/markdown' }));
+    return data;
+  })()`);
+  await page.locator('.composer').dispatchEvent('drop', { dataTransfer: dropped });
+  await page.getByText('declaracion.md').waitFor();
+  await page.locator('#send-command').press('Enter');
+  await messageWith(page, 'Que se vayan.').waitFor();
+});
+
 test('the server’s events are a dialog', async () => {
   const { page, server } = await aPage();
   const { stage } = server.scene;
