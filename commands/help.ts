@@ -14,7 +14,7 @@ import { choice } from '../src/discord/options.js';
 import { isSingle } from '../src/discord/payload.js';
 import type { MessageKey, Words } from '../src/i18n/words.js';
 
-const topics = ['petition', 'statement', 'action', 'signatures', 'tally', 'settings'] as const;
+const topics = ['petition', 'statement', 'action', 'signatures', 'tally', 'settings', 'privacy'] as const;
 
 /** @param commands - the list that it tells of, and is itself in: asked for when somebody needs help */
 export function help(commands: () => readonly Command[]): Command {

@@ -3,6 +3,7 @@ import type { Command } from '../src/discord/command.js';
 import { action } from './action.js';
 import { help } from './help.js';
 import { petition } from './petition.js';
+import { privacy } from './privacy.js';
 import { settings } from './settings.js';
 import { signatures } from './signatures.js';
 import { statement } from './statement.js';
@@ -15,5 +16,6 @@ export const commands: readonly Command[] = [
   signatures,
   tally,
   settings,
+  privacy,
   help(() => commands),
 ];

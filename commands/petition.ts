@@ -68,6 +68,15 @@ export function petitionSeen(turn: Turn, id: string | undefined): Petition {
   return found;
 }
 
+/** The petition's card as this server has it. */
+function cardHere(
+  { context: { database }, serverId }: Turn,
+  petition: Petition,
+  speech: readonly Words[],
+): Reply {
+  return petitionCard(petition, tallyOf(database, petition.id), speech, serverOf(database, serverId).signing);
+}
+
 const share = subcommand({
   rank: 'member',
   public: true,
@@ -76,7 +85,7 @@ const share = subcommand({
     const { database } = turn.context;
     const petition = petitionOf(turn, named);
     sharePetition(database, turn.write, petition, turn.channelId);
-    return petitionCard(petition, tallyOf(database, petition.id), turn.speech(language));
+    return cardHere(turn, petition, turn.speech(language));
   },
 });
 
@@ -120,7 +129,7 @@ const show = subcommand({
   options: { petition: petitionOption() },
   run({ petition: named }, turn) {
     const petition = petitionOf(turn, named);
-    return petitionCard(petition, tallyOf(turn.context.database, petition.id), [turn.words]);
+    return cardHere(turn, petition, [turn.words]);
   },
 });
 
@@ -267,8 +276,7 @@ export const petition = {
       rank: 'anyone',
       run([id, language], turn) {
         const petition = petitionSeen(turn, id);
-        const speech = wordsOfPost(language === 'es' ? 'es' : 'en');
-        return petitionCard(petition, tallyOf(turn.context.database, petition.id), speech);
+        return cardHere(turn, petition, wordsOfPost(language === 'es' ? 'es' : 'en'));
       },
     },
     'petition.mine': {

@@ -1,4 +1,4 @@
-// /settings: roles, languages, the organizers' channel and the limits of this server; for those who manage it.
+// /settings: roles, languages, the organizers' channel, signing and the limits of this server; for those who manage it.
 import { petitionById } from '../db/petitions.js';
 import { channelLanguagesOf, serverOf } from '../db/servers.js';
 import { Failure } from '../src/coalition/failure.js';
@@ -7,7 +7,7 @@ import { changeChannelLanguage, changeSettings } from '../src/coalition/settings
 import { card } from '../src/discord/cards/card.js';
 import { channelForMinga } from '../src/discord/channels.js';
 import { type Command, subcommand, type Turn } from '../src/discord/command.js';
-import { channel, choice, integer, role } from '../src/discord/options.js';
+import { channel, choice, integer, role, yesNo } from '../src/discord/options.js';
 
 /** A limit may be set up to this; 0 lifts it. */
 const highestLimit = 100_000;
@@ -26,6 +26,7 @@ const show = subcommand({
       `### ${words.say('settings.roles')}\n${rolesOf(turn).join('\n')}`,
       `### ${words.say('settings.languages')}\n${languagesOf(turn).join('\n')}`,
       `### ${words.say('settings.organizersChannel')}\n${organizersChannelOf(turn)}`,
+      `### ${words.say('settings.signing')}\n${signingOf(turn)}`,
       `### ${words.say('settings.limits')}\n${limitsOf(turn).join('\n')}`,
       { line: true },
       missing.length === 0
@@ -95,6 +96,15 @@ const limits = subcommand({
   },
 });
 
+const signing = subcommand({
+  rank: 'administrator',
+  options: { on: yesNo({ required: true }) },
+  run({ on }, turn) {
+    changeSettings(turn.context.database, turn.write, { signing: on });
+    return { content: signingOf(turn) };
+  },
+});
+
 function rolesOf({ context, serverId, words }: Turn): string[] {
   const { memberRoleId, organizerRoleId } = serverOf(context.database, serverId);
   return [
@@ -125,6 +135,11 @@ function organizersChannelOf({ context, serverId, words }: Turn): string {
   return organizersChannelId === null
     ? words.say('settings.noOrganizersChannel')
     : words.say('settings.organizersHear', { channel: `<#${organizersChannelId}>` });
+}
+
+function signingOf({ context, serverId, words }: Turn): string {
+  const { signing } = serverOf(context.database, serverId);
+  return words.say(signing ? 'settings.signingOn' : 'settings.signingOff');
 }
 
 function limitsOf({ context, serverId, words }: Turn): string[] {
@@ -172,5 +187,5 @@ function organizersChannelLack(turn: Turn, channelId: string | null): string[] {
 export const settings = {
   name: 'settings',
   administrators: true,
-  does: { show, roles, language, channels, limits },
+  does: { show, roles, language, channels, signing, limits },
 } satisfies Command;

@@ -4,29 +4,32 @@ import { writeOnce } from '../db/transaction.js';
 import {
   addBatch,
   addSignature,
+  allowHandingOver,
   correctableEntries,
   countPlatform,
   entryCode,
   voidEntry,
 } from '../src/coalition/count.js';
-import { findCountry, suggestCountries } from '../src/coalition/country.js';
-import { Failure } from '../src/coalition/failure.js';
+import { suggestCountries } from '../src/coalition/country.js';
 import { requireHost } from '../src/coalition/petition.js';
 import { asPlain, characters, fold } from '../src/coalition/plain-text.js';
+import { mend, proveBeside } from '../src/coalition/recount.js';
 import { sourceName } from '../src/coalition/source.js';
-import { recountPetition } from '../src/coalition/summary.js';
 import { groupings, overfull, type Tally, tallyLines, tallyOf } from '../src/coalition/tally.js';
-import { card, longestCard } from '../src/discord/cards/card.js';
+import { button, buttonRow, card, longestCard } from '../src/discord/cards/card.js';
 import { partsOf, someOf } from '../src/discord/cards/progress.js';
 import { shownName, sourceLine } from '../src/discord/cards/sources.js';
 import { groupedCard } from '../src/discord/cards/tally.js';
 import {
   type Command,
+  idOf,
+  type Press,
   type Reply,
   type Suggestion,
   subcommand,
   type Typing,
 } from '../src/discord/command.js';
+import { countryCode } from '../src/discord/country.js';
 import {
   choice,
   currentPetition,
@@ -40,6 +43,11 @@ import {
 } from '../src/discord/options.js';
 import type { Words } from '../src/i18n/words.js';
 import { petitionOf, petitionToPost } from './petition.js';
+import { connect } from './signatures-connect.js';
+import { exportNames } from './signatures-export.js';
+import { importFile, importPresses } from './signatures-import.js';
+import { review, reviewPresses, reviewSubmits } from './signatures-review.js';
+import { sign, signingPresses, signingSubmits, withdraw } from './signing.js';
 
 /** The largest figure that one entry takes. */
 const most = 100_000_000;
@@ -56,12 +64,7 @@ const tally = subcommand({
     const { database, log } = turn.context;
     const petition = petitionToPost(turn, named);
     const lines = tallyLines(database, petition.id, by);
-    const curve = tallyLines(database, petition.id, 'day');
-    return groupedCard(
-      { petition, tally: tallyOf(database, petition.id), by, lines, curve },
-      turn.speech(),
-      log,
-    );
+    return groupedCard({ petition, tally: tallyOf(database, petition.id), by, lines }, turn.speech(), log);
   },
 });
 
@@ -167,22 +170,25 @@ const add = subcommand({
       country: { country: found },
       source: shownName(counted.source, words),
     });
-    return countReply(words, said, counted);
+    const { id, consent } = counted.entry;
+    if (consent) return countReply(words, said, counted);
+    const agreed = button(
+      idOf('signatures.consent', counted.source.petitionId, id),
+      words.say('signatures.agreed'),
+    );
+    const reply = countReply(words, said, counted, [words.say('signatures.notHandedOver')]);
+    return { ...reply, components: [buttonRow(agreed)] };
   },
 });
 
-/** The country that was typed; where it may be more than one, the person is asked, never guessed for. */
-function countryCode(typed: string, words: Words): string {
-  const found = findCountry(typed);
-  const shown = asPlain(typed);
-  if (!found) throw new Failure('unknownCountry', { typed: shown });
-  if ('code' in found) return found.code;
-  const [first = '', ...others] = found.ambiguous;
-  if (others.length === 0)
-    throw new Failure('countryMeant', { typed: shown, country: { country: first }, code: first });
-  const names = found.ambiguous.map((code) => `${words.country(code)} (${code})`);
-  throw new Failure('ambiguousCountry', { typed: shown, list: { list: names } });
-}
+/** Under a name that was added: the person agreed that it may be handed over. */
+const agree: Press = {
+  rank: 'organizer',
+  run([petitionId, id], turn) {
+    allowHandingOver(turn.context.database, turn.write, petitionOf(turn, petitionId), `signature:${id}`);
+    return { content: turn.words.say('signatures.handedOver') };
+  },
+};
 
 const sources = subcommand({
   rank: 'organizer',
@@ -254,12 +260,13 @@ const recount = subcommand({
   rank: 'organizer',
   slow: true,
   options: {},
-  run(_input, turn) {
+  async run(_input, turn) {
     const { words, context } = turn;
     const petition = petitionOf(turn);
     requireHost(petition, turn.serverId);
+    const proofs = await proveBeside(context.files.database, petition.id);
     const differences = writeOnce(context.database, turn.write, (connection, record) => {
-      const found = recountPetition(connection, petition.id);
+      const found = mend(connection, proofs);
       record({ petitionId: petition.id, deed: 'signatures.recount', detail: { differences: found } });
       return found;
     });
@@ -283,5 +290,21 @@ const recount = subcommand({
 
 export const signatures = {
   name: 'signatures',
-  does: { tally, add, count, batch, sources, void: voided, recount },
+  does: {
+    tally,
+    sign,
+    withdraw,
+    add,
+    count,
+    batch,
+    import: importFile,
+    sources,
+    connect,
+    review,
+    void: voided,
+    recount,
+    export: exportNames,
+  },
+  presses: { 'signatures.consent': agree, ...signingPresses, ...importPresses, ...reviewPresses },
+  submits: { ...signingSubmits, ...reviewSubmits },
 } satisfies Command;

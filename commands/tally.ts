@@ -1,5 +1,6 @@
 // /tally: the card of the day, now or by itself every day.
 import type { Petition } from '../db/petitions.js';
+import { serverOf } from '../db/servers.js';
 import type { Schedule } from '../db/tally-posts.js';
 import { baselineOf, tallyFacts } from '../src/coalition/daily.js';
 import { startOfDay } from '../src/coalition/day.js';
@@ -35,7 +36,7 @@ async function cardNow(turn: Turn, petition: Petition): Promise<Reply> {
     clock.now(),
     baselineOf(database, turn.channelId, petition.id),
   );
-  return dailyCard(petition, facts, turn.speech(), log);
+  return dailyCard(petition, facts, turn.speech(), log, serverOf(database, turn.serverId).signing);
 }
 
 const now = subcommand({

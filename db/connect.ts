@@ -63,6 +63,15 @@ function prepared(client: BetterSqlite3.Database): Database {
   }
 }
 
+/** Opens, in a thread beside the one that has checked it, a database that is in use. */
+export function openBeside(file: string): Database {
+  const client = new BetterSqlite3(file, { timeout: patience, fileMustExist: true });
+  client.pragma('synchronous = FULL');
+  // Published rows name an import and a source that were checked once; a lookup for each of a million costs seconds.
+  client.pragma('foreign_keys = OFF');
+  return drizzle(client, { schema });
+}
+
 /** Of processes that start at once one is first, and SQLite doesn't wait for a lock when it changes the journal's mode. */
 function writeAhead(client: BetterSqlite3.Database): void {
   const pause = 50;

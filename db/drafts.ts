@@ -23,6 +23,11 @@ export function useDraft(connection: Connection, key: string, at: number): boole
   return used.changes === 1;
 }
 
+/** Forgets the drafts of one person. */
+export function deleteDraftsOf(connection: Connection, userId: string): void {
+  connection.delete(drafts).where(eq(drafts.userId, userId)).run();
+}
+
 /** Forgets interactions and drafts from before a moment: Discord replays neither for so long. */
 export function forgetBefore(connection: Connection, at: number): void {
   connection.delete(interactions).where(lt(interactions.at, at)).run();

@@ -29,6 +29,7 @@ export const actionTypes = [
   'other',
 ] as const;
 export const entryKinds = ['observation', 'batch', 'signature', 'action'] as const;
+export const importConsents = ['names', 'file', 'count'] as const;
 export const tallyPostStates = ['claimed', 'sending', 'sent', 'unchanged', 'skipped', 'refused'] as const;
 
 const id = () => integer('id').primaryKey({ autoIncrement: true });
@@ -50,6 +51,8 @@ export const servers = sqliteTable('servers', {
   /** How many entries a member may log in an hour; any number while it is null. */
   perHour: integer('per_hour'),
   currentPetitionId: integer('current_petition_id'),
+  /** People may sign right here; off until an administrator turns it on. */
+  signing: integer('signing', { mode: 'boolean' }).notNull().default(false),
 });
 
 /** Channels that speak another language than their server. */
@@ -76,6 +79,12 @@ export const petitions = sqliteTable(
     state: text('state', { enum: petitionStates }).notNull(),
     createdAt: integer('created_at').notNull(),
     createdBy: text('created_by'),
+    /** When it was handed over: the names are kept a set time longer. */
+    deliveredAt: integer('delivered_at'),
+    /** When organizers were told which names are about to be removed. */
+    removalToldAt: integer('removal_told_at'),
+    /** When names and comments were removed; the counts stayed. */
+    namesRemovedAt: integer('names_removed_at'),
   },
   (table) => [unique('petition_slug').on(table.serverId, table.slug)],
 );
@@ -298,16 +307,156 @@ export const signatures = sqliteTable(
       .notNull()
       .references(() => sources.id),
     kind: text('kind', { enum: signatureKinds }).notNull(),
-    /** Name, organization and comment, sealed with AES-256-GCM; the key is outside the database. */
-    sealed: blob('sealed', { mode: 'buffer' }).notNull(),
+    /** Name, organization and comment, sealed with AES-256-GCM; the key is outside the database. Null once erased. */
+    sealed: blob('sealed', { mode: 'buffer' }),
     /** Alpha-2 code; null where it is not stated. */
     country: text('country'),
     day: text('day').notNull(),
+    /** The name may be handed over with the petition. */
+    consent: integer('consent', { mode: 'boolean' }).notNull().default(false),
+    /** Who signed, told apart without knowing them: see `identities`; null where nothing tells. */
+    identity: blob('identity', { mode: 'buffer' }),
+    /** Whom it may be the same as: see `likenesses`. */
+    likeness: blob('likeness', { mode: 'buffer' }),
+    /** An organizer looked at what it is like, and said that it is somebody else. */
+    settled: integer('settled', { mode: 'boolean' }).notNull().default(false),
+    /** It is in the figures: it stands, and no earlier signature of the same person does. */
+    counts: integer('counts', { mode: 'boolean' }).notNull().default(true),
+    /** The file it came from; until that import is done, nobody sees it. */
+    importId: integer('import_id').references(() => imports.id),
     serverId: text('server_id').notNull(),
+    /** Who typed it in; null where the person signed by themselves, or a file brought it. */
     userId: text('user_id'),
     at: integer('at').notNull(),
   },
-  (table) => [index('signature_source').on(table.sourceId)],
+  (table) => [
+    index('signature_source').on(table.sourceId),
+    index('signature_typed_by').on(table.userId).where(sql`${table.userId} is not null`),
+  ],
+);
+
+/**
+ * Finds signatures by identity: the keyed hash of an e-mail address, a Discord account or, where a file has neither, of
+ * a row. It outlives the name, so that a file taken in again neither doubles nor restores anything.
+ *
+ * A table, WITHOUT ROWID in its migration, and not an index of signatures: so an import writes it in the order of its
+ * keys. A million keys in the order of a file would rewrite most of an index with every short transaction.
+ */
+export const identities = sqliteTable(
+  'identities',
+  {
+    /** HMAC-SHA-256, its first 16 bytes; the petition is hashed in. */
+    identity: blob('identity', { mode: 'buffer' }).notNull(),
+    sourceId: integer('source_id').notNull(),
+    signatureId: integer('signature_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.identity, table.sourceId] })],
+);
+
+/** Finds signatures that are alike, as identities does those that are the same; WITHOUT ROWID too. */
+export const likenesses = sqliteTable(
+  'likenesses',
+  {
+    /** HMAC-SHA-256 of petition, kind, folded name and country, its first 8 bytes. */
+    likeness: blob('likeness', { mode: 'buffer' }).notNull(),
+    signatureId: integer('signature_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.likeness, table.signatureId] })],
+);
+
+/** Signatures that count and are like an earlier one that does: organizers review them. */
+export const likelyDuplicates = sqliteTable('likely_duplicates', {
+  signatureId: integer('signature_id')
+    .primaryKey()
+    .references(() => signatures.id),
+});
+
+/** Signatures that an organizer found to be of one person. */
+export const merges = sqliteTable(
+  'merges',
+  {
+    signatureId: integer('signature_id')
+      .primaryKey()
+      .references(() => signatures.id),
+    /** The earlier signature of that person. */
+    intoId: integer('into_id')
+      .notNull()
+      .references(() => signatures.id),
+    userId: text('user_id'),
+    at: integer('at').notNull(),
+  },
+  (table) => [index('merge_into').on(table.intoId)],
+);
+
+/** Identities that withdrew or had their data erased: no file brings them back. */
+export const departures = sqliteTable('departures', {
+  identity: blob('identity', { mode: 'buffer' }).primaryKey(),
+  /** Withdrawn no longer counts; forgotten counts without a name. */
+  how: text('how', { enum: ['withdrawn', 'forgotten'] }).notNull(),
+  at: integer('at').notNull(),
+});
+
+/** Files of signatures that were taken in. */
+export const imports = sqliteTable('imports', {
+  id: id(),
+  petitionId: integer('petition_id')
+    .notNull()
+    .references(() => petitions.id),
+  sourceId: integer('source_id')
+    .notNull()
+    .references(() => sources.id),
+  /** Where its rows wait, prepared and sealed: a file beside the database. */
+  staged: text('staged').notNull(),
+  fileName: text('file_name').notNull(),
+  /** Publishing: rows are being written and nobody sees them; then done, or undone whole. */
+  state: text('state', { enum: ['publishing', 'done', 'undone'] }).notNull(),
+  /** Its signatures have the ids from here on, kept free for them; 0 until they are. */
+  firstId: integer('first_id').notNull().default(0),
+  /** How many signatures it adds. */
+  added: integer('added').notNull().default(0),
+  /** Which names may be handed over: all where the file does not say no, those where it says yes, or none. */
+  consent: text('consent', { enum: importConsents }).notNull(),
+  serverId: text('server_id').notNull(),
+  userId: text('user_id'),
+  at: integer('at').notNull(),
+  /** The process that is at it; another may take over after leaseUntil. */
+  holder: text('holder').notNull(),
+  leaseUntil: integer('lease_until').notNull(),
+});
+
+/** How a source is read from another platform by itself. */
+export const connections = sqliteTable('connections', {
+  sourceId: integer('source_id')
+    .primaryKey()
+    .references(() => sources.id),
+  /** Which connector, with what it needs to know; secrets are in the environment only. */
+  connector: text('connector').notNull(),
+  settings: text('settings', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+  serverId: text('server_id').notNull(),
+  userId: text('user_id'),
+  at: integer('at').notNull(),
+  /** The next moment it may be asked. */
+  nextAt: integer('next_at').notNull(),
+  /** Set where asking again is of no use: the platform said that it is gone. */
+  stoppedAt: integer('stopped_at'),
+});
+
+/** Each time a platform was asked, and what came of it. */
+export const polls = sqliteTable(
+  'polls',
+  {
+    id: id(),
+    sourceId: integer('source_id')
+      .notNull()
+      .references(() => sources.id),
+    at: integer('at').notNull(),
+    /** What it said; null where it gave no figure. */
+    people: integer('people'),
+    /** Why not, as a key of the language files; null where it gave one. */
+    problem: text('problem'),
+    httpStatus: integer('http_status'),
+  },
+  (table) => [index('poll_source').on(table.sourceId, table.at)],
 );
 
 /** Corrections: an entry that no longer counts, and why. The entry itself stays as it was. */
@@ -332,8 +481,9 @@ export const summaries = sqliteTable(
       .references(() => sources.id),
     /** 'count': from observations or batches; 'names': from signatures with a name. */
     basis: text('basis', { enum: ['count', 'names'] }).notNull(),
-    dimension: text('dimension', { enum: ['all', 'day', 'country'] }).notNull(),
-    /** The day, or the country's alpha-2 code; empty where it is not stated, and for 'all'. */
+    /** 'likely': signatures that may be of a person who is counted already, to be reviewed. */
+    dimension: text('dimension', { enum: ['all', 'day', 'country', 'likely'] }).notNull(),
+    /** The day, or the country's alpha-2 code; empty where it is not stated, and for 'all' and 'likely'. */
     key: text('key').notNull(),
     kind: text('kind', { enum: signatureKinds }).notNull(),
     count: integer('count').notNull(),
@@ -474,7 +624,7 @@ export const notices = sqliteTable('notices', {
   serverId: text('server_id').notNull(),
   /** A key of the language files, and what it is filled with. */
   key: text('key').notNull(),
-  values: text('values', { mode: 'json' }).$type<Record<string, string | number>>().notNull(),
+  values: text('values', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
   at: integer('at').notNull(),
   toldAt: integer('told_at'),
 });

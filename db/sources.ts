@@ -1,14 +1,13 @@
-// Sources of signatures, the rows under them, and corrections.
+// Sources of signatures, their figures, and corrections; signatures with a name are in signatures.ts.
 import { and, asc, desc, eq, gt, lt, or, sql } from 'drizzle-orm';
 import type { Connection } from './connect.js';
 import { batches, observations, signatures, sources, voids } from './schema.js';
+import { published, type SignatureKind } from './signatures.js';
 
 export type Source = typeof sources.$inferSelect;
 export type SourceKind = Source['kind'];
 export type Observation = typeof observations.$inferSelect;
 export type Batch = typeof batches.$inferSelect;
-export type Signature = typeof signatures.$inferSelect;
-export type SignatureKind = Signature['kind'];
 export type EntryKind = (typeof voids.$inferSelect)['entryKind'];
 
 export function sourcesOf(connection: Connection, petitionId: number): Source[] {
@@ -18,6 +17,10 @@ export function sourcesOf(connection: Connection, petitionId: number): Source[] 
     .where(eq(sources.petitionId, petitionId))
     .orderBy(asc(sources.id))
     .all();
+}
+
+export function sourceById(connection: Connection, id: number): Source | undefined {
+  return connection.select().from(sources).where(eq(sources.id, id)).get();
 }
 
 export function sourceByName(
@@ -59,23 +62,11 @@ export function insertBatch(connection: Connection, row: typeof batches.$inferIn
   return connection.insert(batches).values(row).returning().get();
 }
 
-export function insertSignature(connection: Connection, row: typeof signatures.$inferInsert): Signature {
-  return connection.insert(signatures).values(row).returning().get();
-}
-
-/** The newest signature's sealed bytes; undefined where nothing is sealed yet. */
-export function newestSealed(connection: Connection): Buffer | undefined {
-  return connection
-    .select({ sealed: signatures.sealed })
-    .from(signatures)
-    .orderBy(desc(signatures.id))
-    .limit(1)
-    .get()?.sealed;
-}
-
 /** The condition that an entry of this kind has not been voided. */
-const standing = (kind: EntryKind, id: typeof observations.id | typeof batches.id | typeof signatures.id) =>
-  sql`not exists (select 1 from ${voids} where ${voids.entryKind} = ${kind} and ${voids.entryId} = ${id})`;
+export const standing = (
+  kind: EntryKind,
+  id: typeof observations.id | typeof batches.id | typeof signatures.id,
+) => sql`not exists (select 1 from ${voids} where ${voids.entryKind} = ${kind} and ${voids.entryId} = ${id})`;
 
 /** The observations that stand, in the order that counts: by day, then by entry. */
 export function standingObservations(connection: Connection, sourceId: number): Observation[] {
@@ -130,14 +121,6 @@ export function standingBatches(connection: Connection, sourceId: number): Batch
     .all();
 }
 
-export function standingSignatures(connection: Connection, sourceId: number): Signature[] {
-  return connection
-    .select()
-    .from(signatures)
-    .where(and(eq(signatures.sourceId, sourceId), standing('signature', signatures.id)))
-    .all();
-}
-
 /** The source has a count of its own: an observation or a batch that stands. */
 export function isCounted(connection: Connection, sourceId: number): boolean {
   const observed = connection
@@ -180,7 +163,7 @@ export function latestEntries(connection: Connection, petitionId: number, most: 
     .select({ entry: signatures, source: sources })
     .from(signatures)
     .innerJoin(sources, eq(sources.id, signatures.sourceId))
-    .where(and(eq(sources.petitionId, petitionId), standing('signature', signatures.id)))
+    .where(and(eq(sources.petitionId, petitionId), standing('signature', signatures.id), published))
     .orderBy(desc(signatures.at), desc(signatures.id))
     .limit(most)
     .all()

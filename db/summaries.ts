@@ -43,9 +43,3 @@ export function summariesOfSource(connection: Connection, sourceId: number): Sum
     .where(and(eq(summaries.sourceId, sourceId), ne(summaries.count, 0)))
     .all();
 }
-
-/** Puts a source's figures as they should be in place of what is there. */
-export function replaceSummaries(connection: Connection, sourceId: number, rows: Summary[]): void {
-  connection.delete(summaries).where(eq(summaries.sourceId, sourceId)).run();
-  for (const row of rows) connection.insert(summaries).values(row).run();
-}

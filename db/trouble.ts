@@ -1,5 +1,4 @@
 // What can be wrong with the database that is no mistake in the code, and what can be done about it.
-import BetterSqlite3 from 'better-sqlite3';
 
 /** SQLite's own codes for each. @see https://www.sqlite.org/rescode.html */
 const codes = {
@@ -19,10 +18,13 @@ const troubles = Object.keys(codes) as Trouble[];
 
 /** The trouble that an error tells of; undefined where it is something else. */
 export function troubleOf(error: unknown): Trouble | undefined {
-  if (error instanceof BetterSqlite3.SqliteError)
-    return troubles.find((trouble) => codes[trouble].test(error.code));
-  // Drizzle wraps some.
-  return error instanceof Error ? troubleOf(error.cause) : undefined;
+  if (!(error instanceof Error)) return undefined;
+  // By its code and not its class, which it loses on its way out of a thread.
+  const { code } = error as { code?: unknown };
+  if (typeof code === 'string' && code.startsWith('SQLITE_'))
+    return troubles.find((trouble) => codes[trouble].test(code));
+  // Drizzle wraps some, and so does what brings them out of a thread.
+  return troubleOf(error.cause);
 }
 
 type Unfit = Trouble | 'newer' | 'foreign';

@@ -1,13 +1,18 @@
 // The recipe: settings, database, client, clock. SIGTERM undoes it in reverse.
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Events } from 'discord.js';
 import { commands } from '../commands/index.js';
 import { closeDatabase, openDatabase } from '../db/connect.js';
-import { newestSealed } from '../db/sources.js';
+import { isMarked, newestSealed } from '../db/signatures.js';
 import { UnfitDatabase } from '../db/trouble.js';
 import { systemClock } from './clock.js';
 import { ConfigError, readConfig } from './config.js';
 import { attachmentsFrom } from './connectors/attachments.js';
+import { importsInto } from './connectors/imports.js';
+import { platformsFrom } from './connectors/platforms.js';
 import type { Context } from './context.js';
 import { discordClient } from './discord/client.js';
 import { dispatch } from './discord/dispatch.js';
@@ -17,7 +22,7 @@ import { type Jobs, startJobs } from './jobs/index.js';
 import { logger } from './log.js';
 import { followParent } from './parent.js';
 import { close as closeCharts, warmUp as warmUpCharts } from './reports/render.js';
-import { fittingSeal } from './secret-key.js';
+import { fittingSeal, secretKeyIn } from './secret-key.js';
 
 /** The exit code for settings, and for places they name, that cannot be worked with (EX_CONFIG of sysexits.h). */
 const badConfig = 78;
@@ -28,14 +33,24 @@ const patience = 8_000;
 const config = orStop(readConfig);
 const log = logger(config.LOG_LEVEL);
 const clock = systemClock();
-const database = orStop(() => openDatabase(config.DATABASE_PATH));
-const seal = orStop(() => fittingSeal(config.SECRET_KEY_FILE, newestSealed(database)));
+// Threads open the database for themselves, which one in memory does not allow: it is a file that goes with the process.
+const passing = config.DATABASE_PATH === ':memory:' ? mkdtempSync(path.join(tmpdir(), 'minga-')) : undefined;
+const files = {
+  database: passing === undefined ? config.DATABASE_PATH : path.join(passing, 'minga.sqlite'),
+  key: config.SECRET_KEY_FILE,
+};
+process.once('exit', () => passing === undefined || rmSync(passing, { recursive: true, force: true }));
+const database = orStop(() => openDatabase(files.database));
+const seal = orStop(() => fittingSeal(files.key, newestSealed(database), isMarked(database)));
 const context: Context = {
   database,
   clock,
   log,
   seal,
+  files,
   attachments: attachmentsFrom(config.DISCORD_API_URL),
+  imports: importsInto(files.database, secretKeyIn(files.key)),
+  platforms: platformsFrom({ actionNetworkKey: config.ACTION_NETWORK_KEY }),
   holder: randomUUID(),
 };
 const client = discordClient(config.DISCORD_API_URL, log);

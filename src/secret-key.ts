@@ -29,10 +29,11 @@ export function secretKeyIn(file: string, mayMake = true): Buffer {
  * The seal of the key in the file, which opens what is sealed already.
  *
  * @param sealed - something that was sealed before, if anything was
+ * @param marked - signatures are told apart by its hashes: it is needed where every name is erased, too
  * @throws {@link ConfigError} where the key is missing although names need it, or is another one
  */
-export function fittingSeal(file: string, sealed: Buffer | undefined): Seal {
-  const seal = sealWith(secretKeyIn(file, sealed === undefined));
+export function fittingSeal(file: string, sealed: Buffer | undefined, marked = false): Seal {
+  const seal = sealWith(secretKeyIn(file, sealed === undefined && !marked));
   try {
     if (sealed) seal.open(sealed);
     return seal;

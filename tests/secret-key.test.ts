@@ -28,6 +28,12 @@ it('is not made anew where names are sealed, as a new one would open none of the
   expect(existsSync(lost)).toBe(false);
 });
 
+it('is not made anew where names are erased, either: by it, a file that is taken in again is known', () => {
+  const lost = path.join(folder, 'lost.key');
+  expect(() => fittingSeal(lost, undefined, true)).toThrow(/lost\.key is missing/);
+  expect(existsSync(lost)).toBe(false);
+});
+
 it('is refused where it is another one than names were sealed with', () => {
   const sealed = fittingSeal(path.join(folder, 'old.key'), undefined).seal({ name: 'Rosa' });
   const other = path.join(folder, 'other.key');

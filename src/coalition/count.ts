@@ -1,28 +1,28 @@
 // Entering and correcting figures: an observation of a platform, a batch of paper, a name, a void.
 import type { Connection, Database } from '../../db/connect.js';
 import type { Petition } from '../../db/petitions.js';
+import { type Signature, type SignatureKind, updateSignature } from '../../db/signatures.js';
 import {
   type Batch,
   type Entry,
   entryOf,
   insertBatch,
   insertObservation,
-  insertSignature,
   insertVoid,
   latestEntries,
   latestObservation,
   type Observation,
-  type Signature,
-  type SignatureKind,
   type Source,
 } from '../../db/sources.js';
 import { type Write, writeOnce } from '../../db/transaction.js';
 import { Failure } from './failure.js';
+import { likenessOf } from './mark.js';
+import { enterSignature, settlePerson } from './person.js';
 import { requireHost, requireState, today } from './petition.js';
 import { asPlain } from './plain-text.js';
 import type { Seal } from './seal.js';
 import { addedByHand, findSource, sourceNamed } from './source.js';
-import { sumBatch, sumObservation, sumSignature } from './summary.js';
+import { sumBatch, sumObservation } from './summary.js';
 import { type Tally, tallyOf } from './tally.js';
 
 /** What an entry did to the count. */
@@ -119,19 +119,42 @@ export function addSignature(
       sourceNamed(connection, petition.id, name, 'hand', write.at);
     const { serverId, userId, at } = write;
     const sealed = seal.seal({ name: input.name, organization: input.organization, comment: input.comment });
-    const entry = insertSignature(connection, {
+    const entry = enterSignature(connection, {
       sourceId: source.id,
       kind: input.kind,
       sealed,
       country: input.country,
+      likeness: likenessOf(seal, petition.id, input),
+      // An organization signs in public; a person has to say so.
+      consent: input.kind === 'organization',
       day: today(petition, at),
       serverId,
       userId,
       at,
     });
-    sumSignature(connection, entry, 1);
     record({ petitionId: petition.id, deed: 'signatures.add', detail: { signature: entry.id } });
     return { entry, source, before, now: tallyOf(connection, petition.id) };
+  });
+}
+
+/**
+ * Notes that a person whose name was typed in agreed to its being handed over with the petition.
+ *
+ * @throws {@link Failure} for any other signature: who signed by themselves has said so, or not
+ */
+export function allowHandingOver(
+  database: Database,
+  write: Write,
+  petition: Petition,
+  named: string,
+): Signature {
+  requireHost(petition, write.serverId);
+  return writeOnce(database, write, (connection, record) => {
+    const { kind, entry } = findEntry(connection, petition, named);
+    if (kind !== 'signature' || entry.userId === null) throw new Failure('staleButton');
+    updateSignature(connection, entry.id, { consent: true });
+    record({ petitionId: petition.id, deed: 'signatures.consent', detail: { signature: entry.id } });
+    return { ...entry, consent: true };
   });
 }
 
@@ -162,7 +185,7 @@ export function voidEntry(
     // After the void is in, the entry's neighbours are those that stand without it.
     if (found.kind === 'observation') sumObservation(connection, found.entry, -1);
     else if (found.kind === 'batch') sumBatch(connection, found.entry, -1);
-    else sumSignature(connection, found.entry, -1);
+    else settlePerson(connection, found.entry);
     record({ petitionId: petition.id, deed: 'signatures.void', detail: { entry: entryCode(found), reason } });
     return { entry: found.entry, source: found.source, before, now: tallyOf(connection, petition.id) };
   });

@@ -34,6 +34,8 @@ export interface TallyFacts extends Figures {
   total: number;
   goal: number;
   mayOverlap: boolean;
+  /** Likely duplicates to be reviewed; cards of before this was counted don't have it. */
+  likely?: number;
   /** Since the channel's last daily card; absent on the first. */
   since?: { day: string; gain: number; people: number; organizations: number };
   /** Crossed since the last card. */
@@ -76,6 +78,7 @@ export function tallyFacts(
     organizations,
     goal: petition.goal,
     mayOverlap: mayOverlap(tally),
+    likely: tally.likely,
     ...(baseline && {
       since: {
         day: baseline.day,

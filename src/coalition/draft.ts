@@ -27,3 +27,19 @@ export function takeDraft<Payload>(
   if (!useDraft(connection, key, at)) throw new Failure('doneAlready');
   return draft.payload as Payload;
 }
+
+/**
+ * What a draft holds, without using it up.
+ *
+ * @throws {@link Failure} where it was used, is gone, or is somebody else's
+ */
+export function readDraft<Payload>(
+  connection: Connection,
+  { userId, serverId }: Pick<Write, 'userId' | 'serverId'>,
+  key: string,
+): Payload {
+  const draft = draftOf(connection, key);
+  if (!draft || draft.userId !== userId || draft.serverId !== serverId) throw new Failure('staleButton');
+  if (draft.usedAt !== null) throw new Failure('doneAlready');
+  return draft.payload as Payload;
+}

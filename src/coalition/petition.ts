@@ -20,11 +20,11 @@ import { Failure } from './failure.js';
 import { asPlain, fold } from './plain-text.js';
 
 /** What a person may do with a petition, which its state allows or not. */
-export type Deed = 'share' | 'log' | 'count' | 'batch' | 'add';
+export type Deed = 'share' | 'sign' | 'log' | 'count' | 'batch' | 'add';
 
 const allowed: Record<PetitionState, readonly Deed[]> = {
   draft: ['log', 'count', 'batch', 'add'],
-  open: ['share', 'log', 'count', 'batch', 'add'],
+  open: ['share', 'sign', 'log', 'count', 'batch', 'add'],
   paused: ['log', 'count', 'batch', 'add'],
   closed: ['batch'],
   delivered: [],
@@ -81,9 +81,14 @@ export function plainTitle({ title }: Petition): Value {
   return { localized: Object.fromEntries(texts) };
 }
 
+/** The petition's state lets this be done. */
+export function allows({ state }: Petition, deed: Deed): boolean {
+  return allowed[state].includes(deed);
+}
+
 /** @throws {@link Failure} where the petition's state does not allow this */
 export function requireState(petition: Petition, deed: Deed): void {
-  if (!allowed[petition.state].includes(deed)) {
+  if (!allows(petition, deed)) {
     throw new Failure(`state.${petition.state}`, { title: plainTitle(petition) });
   }
 }
@@ -143,14 +148,22 @@ export function setState(
     const now = petitionById(connection, petition.id) ?? petition;
     if (now.state === state) throw new Failure('sameState', { state: { key: `petition.states.${state}` } });
     if (state === 'draft') throw new Failure('noWayBackToDraft');
-    updatePetition(connection, petition.id, { state });
+    const changes = { state, ...clockOf(state, write.at) };
+    updatePetition(connection, petition.id, changes);
     record({
       petitionId: petition.id,
       deed: 'petition.status',
       detail: { from: now.state, to: state, reason },
     });
-    return { ...now, state };
+    return { ...now, ...changes };
   });
+}
+
+/** Delivery starts the time after which names are removed, anew where it comes a second time; leaving it stops it. */
+function clockOf(state: PetitionState, at: number): Partial<Petition> {
+  return state === 'delivered'
+    ? { deliveredAt: at, removalToldAt: null, namesRemovedAt: null }
+    : { deliveredAt: null };
 }
 
 /** Makes a petition the one that the server's commands take when none is named. */

@@ -1,4 +1,4 @@
-// A server's settings: who is who, which language is spoken where, what organizers hear of, and the limits.
+// A server's settings: who is who, which language is spoken where, what organizers hear of, the limits, and signing.
 import type { Database } from '../../db/connect.js';
 import { type Server, setChannelLanguage, updateServer } from '../../db/servers.js';
 import { type Write, writeOnce } from '../../db/transaction.js';
@@ -6,7 +6,13 @@ import { type Write, writeOnce } from '../../db/transaction.js';
 /** The settings that are the server's own. */
 export type Settings = Pick<
   Server,
-  'memberRoleId' | 'organizerRoleId' | 'language' | 'organizersChannelId' | 'reviewOver' | 'perHour'
+  | 'memberRoleId'
+  | 'organizerRoleId'
+  | 'language'
+  | 'organizersChannelId'
+  | 'reviewOver'
+  | 'perHour'
+  | 'signing'
 >;
 
 /** Changes what is given and leaves the rest. */

@@ -10,7 +10,7 @@ import {
 } from '../../db/sources.js';
 import type { Value } from '../i18n/words.js';
 import { Failure } from './failure.js';
-import { asPlain, cleanLine, fold } from './plain-text.js';
+import { asPlain, cleanLine, cutTo, fold } from './plain-text.js';
 
 /** The source that names typed in without one go to; shown in the reader's language. */
 export const addedByHand = 'Added by hand';
@@ -50,6 +50,36 @@ export function sourceNamed(
   if (found) return found;
   const clean = its === 'hand' && addedByHandNames.has(fold(name)) ? addedByHand : cleanLine(name);
   return insertSource(connection, { petitionId, name: clean, foldedName: fold(clean), kind, at });
+}
+
+/**
+ * The source of what is signed in a server, made by its first signature.
+ *
+ * @param server - by its id it is found again, whatever the server is called by then
+ */
+export function sourceOfServer(
+  connection: Connection,
+  petitionId: number,
+  server: { id: string; name: string },
+  at: number,
+): Source {
+  const url = `https://discord.com/channels/${server.id}`;
+  const found = sourceByUrl(connection, petitionId, url);
+  if (found) return found;
+  const called = cutTo(cleanLine(server.name), 60) || 'Discord';
+  const name = freeName(connection, petitionId, called);
+  return insertSource(connection, { petitionId, name, foldedName: fold(name), kind: 'discord', url, at });
+}
+
+/** The name itself, or what tells it from the sources that have it already. */
+function freeName(connection: Connection, petitionId: number, name: string): string {
+  const isFree = (one: string) =>
+    !addedByHandNames.has(fold(one)) && findSource(connection, petitionId, one) === undefined;
+  if (isFree(name)) return name;
+  for (let number = 1; ; number += 1) {
+    const other = `${name} (Discord${number === 1 ? '' : ` ${number}`})`;
+    if (isFree(other)) return other;
+  }
 }
 
 /**

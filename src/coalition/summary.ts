@@ -1,24 +1,11 @@
-// Keeps the summary figures in step with the rows they sum, and proves them from the rows.
+// Keeps the summary figures in step with the rows they sum.
 import type { Connection } from '../../db/connect.js';
-import type { Batch, Observation, Signature, SignatureKind } from '../../db/sources.js';
-import {
-  isCounted,
-  neighbourOf,
-  sourcesOf,
-  standingBatches,
-  standingObservations,
-  standingSignatures,
-} from '../../db/sources.js';
-import {
-  addToSummary,
-  type Basis,
-  replaceSummaries,
-  type Summary,
-  summariesOfSource,
-} from '../../db/summaries.js';
+import type { Signature, SignatureKind } from '../../db/signatures.js';
+import { type Batch, neighbourOf, type Observation } from '../../db/sources.js';
+import { addToSummary, type Basis, type Summary } from '../../db/summaries.js';
 
 /** A change of a source's figures, at a place of the tally. */
-interface Change {
+export interface Change {
   sourceId: number;
   basis: Basis;
   kind: SignatureKind;
@@ -30,8 +17,8 @@ interface Change {
 
 const dimensions = ['all', 'day', 'country'] as const;
 
-/** The three figures that a change touches. */
-function figuresOf({ sourceId, basis, kind, day, country, count }: Change): Summary[] {
+/** The three figures that a change touches: the source's, the day's and the country's. */
+export function figuresOf({ sourceId, basis, kind, day, country, count }: Change): Summary[] {
   const keys = { all: '', day, country };
   return dimensions.map((dimension) => ({ sourceId, basis, dimension, key: keys[dimension], kind, count }));
 }
@@ -41,7 +28,7 @@ function apply(connection: Connection, change: Change): void {
   for (const figure of figuresOf(change)) addToSummary(connection, figure);
 }
 
-const figureOf = (observation: Observation | undefined, kind: SignatureKind): number | null =>
+export const figureOf = (observation: Observation | undefined, kind: SignatureKind): number | null =>
   observation ? (kind === 'person' ? observation.people : observation.organizations) : 0;
 
 /**
@@ -80,81 +67,7 @@ export function sumSignature(connection: Connection, signature: Signature, sign:
   apply(connection, { sourceId, basis: 'names', kind, day, country: country ?? '', count: sign });
 }
 
-/** A source whose kept figures were not what its rows add up to. */
-export interface Difference {
-  sourceId: number;
-  name: string;
-  /** Before and after, for people and organizations together. */
-  kept: number;
-  proven: number;
+/** Counts a signature among its source's likely duplicates, or no longer. */
+export function sumLikely(connection: Connection, { sourceId, kind }: Signature, sign: 1 | -1): void {
+  addToSummary(connection, { sourceId, basis: 'names', dimension: 'likely', key: '', kind, count: sign });
 }
-
-/**
- * Adds every figure up anew from the rows and puts right what differs.
- *
- * @returns the sources whose figures differed; none is the normal answer
- */
-export function recountPetition(connection: Connection, petitionId: number): Difference[] {
-  const differences: Difference[] = [];
-  for (const source of sourcesOf(connection, petitionId)) {
-    const kept = summariesOfSource(connection, source.id);
-    const proven = provenFigures(connection, source.id);
-    if (sameFigures(kept, proven)) continue;
-    replaceSummaries(connection, source.id, proven);
-    const counted = isCounted(connection, source.id) ? 'count' : 'names';
-    differences.push({
-      sourceId: source.id,
-      name: source.name,
-      kept: totalOf(kept, counted),
-      proven: totalOf(proven, counted),
-    });
-  }
-  return differences;
-}
-
-function provenFigures(connection: Connection, sourceId: number): Summary[] {
-  const changes: Change[] = [];
-  const last = { person: 0, organization: 0 };
-  for (const observation of standingObservations(connection, sourceId)) {
-    for (const kind of ['person', 'organization'] as const) {
-      const figure = figureOf(observation, kind);
-      if (figure === null) continue;
-      changes.push({
-        sourceId,
-        basis: 'count',
-        kind,
-        day: observation.day,
-        country: '',
-        count: figure - last[kind],
-      });
-      last[kind] = figure;
-    }
-  }
-  for (const { day, people, organizations } of standingBatches(connection, sourceId)) {
-    changes.push({ sourceId, basis: 'count', kind: 'person', day, country: '', count: people });
-    changes.push({ sourceId, basis: 'count', kind: 'organization', day, country: '', count: organizations });
-  }
-  for (const { kind, day, country } of standingSignatures(connection, sourceId)) {
-    changes.push({ sourceId, basis: 'names', kind, day, country: country ?? '', count: 1 });
-  }
-  const figures = new Map<string, Summary>();
-  for (const figure of changes.flatMap(figuresOf)) {
-    const place = placeOf(figure);
-    figures.set(place, { ...figure, count: figure.count + (figures.get(place)?.count ?? 0) });
-  }
-  return [...figures.values()].filter(({ count }) => count !== 0);
-}
-
-const placeOf = ({ basis, dimension, key, kind }: Summary) => [basis, dimension, key, kind].join('\n');
-
-function sameFigures(kept: Summary[], proven: Summary[]): boolean {
-  const counts = new Map(proven.map((figure) => [placeOf(figure), figure.count]));
-  return (
-    kept.length === proven.length && kept.every((figure) => counts.get(placeOf(figure)) === figure.count)
-  );
-}
-
-const totalOf = (figures: Summary[], basis: Basis) =>
-  figures
-    .filter((figure) => figure.basis === basis && figure.dimension === 'all')
-    .reduce((sum, { count }) => sum + count, 0);

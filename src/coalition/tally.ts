@@ -1,7 +1,9 @@
 // The tally: the total, people and organizations apart, and each figure traceable to its source.
 import type { Connection } from '../../db/connect.js';
-import { isCounted, latestObservation, type Source, sourcesOf } from '../../db/sources.js';
+import { latestPoll } from '../../db/connections.js';
+import { isCounted, latestObservation, type Observation, type Source, sourcesOf } from '../../db/sources.js';
 import { type Basis, type Summary, summariesOf } from '../../db/summaries.js';
+import { type Problem, problems } from './reading.js';
 
 /** People and organizations, never mixed up. */
 export interface Figures {
@@ -16,12 +18,18 @@ export interface SourceFigure extends Figures {
   basis: Basis;
   /** Names that are known of those a counted source says it has. */
   names: Figures;
+  /** Of its names, those that may be of someone who is counted already: to be reviewed, and counted until then. */
+  likely: number;
   /** The day of a platform's latest figure. */
   asOf?: string;
+  /** Asking it failed the last time: why, and when it gave the figure that stays, in epoch milliseconds. */
+  failing?: { problem: Problem; since?: number };
 }
 
 export interface Tally extends Figures {
   total: number;
+  /** Likely duplicates to be reviewed, in all sources. */
+  likely: number;
   sources: SourceFigure[];
 }
 
@@ -46,21 +54,36 @@ const sum = (summaries: Summary[]) => summaries.reduce((total, { count }) => tot
 /** The tally of a petition as it is now. */
 export function tallyOf(connection: Connection, petitionId: number): Tally {
   const kept = summariesOf(connection, petitionId, 'all');
+  const alike = summariesOf(connection, petitionId, 'likely');
   const sources = sourcesOf(connection, petitionId).map((source): SourceFigure => {
     const basis: Basis = isCounted(connection, source.id) ? 'count' : 'names';
     const summaries = kept.filter(({ sourceId }) => sourceId === source.id);
-    const asOf = latestObservation(connection, source.id)?.day;
+    const latest = latestObservation(connection, source.id);
+    const failing = failingOf(connection, source.id, latest);
     return {
       source,
       basis,
       ...figureOf(summaries.filter((summary) => summary.basis === basis)),
       names: figureOf(summaries.filter((summary) => summary.basis === 'names')),
-      ...(asOf === undefined ? {} : { asOf }),
+      likely: sum(alike.filter(({ sourceId }) => sourceId === source.id)),
+      ...(latest && { asOf: latest.day }),
+      ...(failing && { failing }),
     };
   });
   const people = sources.reduce((total, figure) => total + figure.people, 0);
   const organizations = sources.reduce((total, figure) => total + figure.organizations, 0);
-  return { sources, people, organizations, total: people + organizations };
+  return { sources, people, organizations, total: people + organizations, likely: sum(alike) };
+}
+
+function failingOf(
+  connection: Connection,
+  sourceId: number,
+  latest: Observation | undefined,
+): SourceFigure['failing'] {
+  const said = latestPoll(connection, sourceId)?.problem;
+  const problem = problems.find((one) => one === said);
+  // What a person typed in is as old as its day; what a platform said, as old as that moment.
+  return problem && { problem, ...(latest?.userId === null && { since: latest.at }) };
 }
 
 /** The total as lines of one grouping: days in order, all else largest first, «not stated» last. */

@@ -10,6 +10,14 @@ export async function think(interaction: RepliableInteraction, isPublic: boolean
   interaction.ephemeral = !isPublic;
 }
 
+/** Makes the answer take the place of the message whose button was pressed; what goes wrong is said apart from it. */
+export async function answerInPlace(interaction: RepliableInteraction): Promise<void> {
+  if (!interaction.isMessageComponent()) return;
+  await tolerant(() => interaction.deferUpdate());
+  interaction.deferred = true;
+  interaction.replied = true;
+}
+
 /** Sends an answer. */
 export async function give(
   interaction: RepliableInteraction,

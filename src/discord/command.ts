@@ -84,6 +84,8 @@ interface Handler {
   public?: boolean;
   /** May take longer than a moment: Discord shows that Minga is thinking. */
   slow?: boolean;
+  /** Nothing is remembered of who used it, as that somebody signed says what they think. */
+  discreet?: boolean;
 }
 
 export interface Subcommand extends Handler {
@@ -118,6 +120,8 @@ export interface Command {
   does: Record<string, Subcommand> | Subcommand;
   /** Can be installed by a person, to be used anywhere. */
   personal?: boolean;
+  /** Works in the direct messages with Minga too. */
+  direct?: boolean;
   /** Discord shows it only to those who manage the server. */
   administrators?: boolean;
   presses?: Record<string, Press>;

@@ -24,7 +24,7 @@ import { isSingle } from './payload.js';
 
 /** What is to be done about an interaction, once it is known. */
 interface Deed {
-  needs: Pick<Subcommand, 'rank' | 'public' | 'anywhere'>;
+  needs: Pick<Subcommand, 'rank' | 'public' | 'anywhere' | 'discreet'>;
   slow: boolean;
   run(turn: Turn): Promise<Answer> | Answer;
 }
@@ -44,10 +44,12 @@ export async function dispatch(
     if (!server && !deed.needs.anywhere) throw new Failure('onlyInServer');
     requireRank(rank, deed.needs.rank);
     const serverId = server?.id ?? lastServerOf(context.database, interaction.user.id);
-    if (!serverId) throw new Failure('noServerYet');
-    if (server) rememberServer(context.database, interaction.user.id, server.id);
+    const { discreet } = deed.needs;
+    // What is discreet and works anywhere is about the person alone, and needs no server.
+    if (!serverId && !discreet) throw new Failure('noServerYet');
+    if (server && !discreet) rememberServer(context.database, interaction.user.id, server.id);
     const whispers: Reply[] = [];
-    const turn = turnOf(context, interaction, serverId, rank, whispers);
+    const turn = turnOf(context, interaction, serverId ?? '', rank, whispers);
     const isPublic = deed.needs.public ?? false;
     if (deed.slow) await think(interaction, isPublic);
     const answer = await deed.run(turn);

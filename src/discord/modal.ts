@@ -1,4 +1,4 @@
-// The parts of a modal: fields of text, and a choice among a few.
+// The parts of a modal: fields of text, a choice among a few, and boxes to tick.
 import {
   type APILabelComponent,
   type APIModalInteractionResponseCallbackData,
@@ -51,6 +51,21 @@ export function choiceField(
       ...(placeholder === undefined ? {} : { placeholder }),
       ...(required ? {} : { min_values: 0 }),
     },
+  };
+}
+
+/** One field with up to ten boxes to tick. */
+export function boxesField(
+  id: string,
+  label: string,
+  rows: { label: string; value: string; description?: string; default?: boolean }[],
+  { required = true, hint }: { required?: boolean; hint?: string } = {},
+): APILabelComponent {
+  return {
+    type: ComponentType.Label,
+    label,
+    ...(hint === undefined ? {} : { description: hint }),
+    component: { type: ComponentType.CheckboxGroup, custom_id: id, options: rows, required },
   };
 }
 

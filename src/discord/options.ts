@@ -73,6 +73,11 @@ export function choice<const Word extends string, Required extends boolean = fal
   });
 }
 
+/** Yes or no. */
+export function yesNo<Required extends boolean = false>({ required }: { required?: Required } = {}) {
+  return option((required ?? false) as Required, z.boolean(), { type: ApplicationCommandOptionType.Boolean });
+}
+
 /** A whole number. */
 export function integer<Required extends boolean = false>(
   min: number,
@@ -193,9 +198,12 @@ export function role(settings: Settings = {}) {
 }
 
 /** A file. */
-export function file(settings: Settings = {}) {
+export function file<Required extends boolean = false>({
+  required,
+  ...settings
+}: Settings & { required?: Required } = {}) {
   return option(
-    false,
+    (required ?? false) as Required,
     z.custom<Attachment>((given) => given instanceof Attachment),
     {
       type: ApplicationCommandOptionType.Attachment,

@@ -63,7 +63,7 @@ export function payloadsOf(
   oneServer: boolean,
 ): RESTPostAPIApplicationCommandsJSONBody[] {
   return commands.flatMap((command) => {
-    const where = oneServer ? {} : reach(command.personal ?? false);
+    const where = oneServer ? {} : reach(command);
     const key = `commands.${command.name}`;
     const options = isSingle(command.does)
       ? optionPayloads(command.does)
@@ -87,13 +87,13 @@ export function payloadsOf(
       type: ApplicationCommandType.Message,
       name,
       name_localizations: inEach(`menus.${name}`),
-      ...(oneServer ? {} : reach(false)),
+      ...(oneServer ? {} : reach({})),
     }));
     return [slash, ...menus] as RESTPostAPIApplicationCommandsJSONBody[];
   });
 }
 
-function reach(personal: boolean) {
+function reach({ personal, direct }: Pick<Command, 'personal' | 'direct'>) {
   return personal
     ? {
         integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
@@ -105,6 +105,6 @@ function reach(personal: boolean) {
       }
     : {
         integration_types: [ApplicationIntegrationType.GuildInstall],
-        contexts: [InteractionContextType.Guild],
+        contexts: [InteractionContextType.Guild, ...(direct ? [InteractionContextType.BotDM] : [])],
       };
 }

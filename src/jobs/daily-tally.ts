@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { type Client, DiscordAPIError, PermissionFlagsBits, RESTJSONErrorCodes, Routes } from 'discord.js';
 import { insertNotice } from '../../db/notices.js';
 import { petitionById } from '../../db/petitions.js';
+import { serverOf } from '../../db/servers.js';
 import {
   deleteSchedule,
   scheduleOf,
@@ -85,7 +86,9 @@ async function send(context: Context, client: Client<true>, post: TallyPost): Pr
   if (!channel?.isSendable()) throw new Error(`channel ${post.channelId} takes no messages`);
   const language = scheduleOf(context.database, post.channelId)?.language ?? 'both';
   const key = keyOf(post);
-  const card = await dailyCard(petition, post.facts as TallyFacts, wordsOfPost(language), context.log, key);
+  const { signing } = serverOf(context.database, post.serverId);
+  const facts = post.facts as TallyFacts;
+  const card = await dailyCard(petition, facts, wordsOfPost(language), context.log, signing, key);
   const message = await channel.send({ ...card, nonce: key, enforceNonce: true });
   return message.id;
 }

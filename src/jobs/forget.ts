@@ -1,17 +1,24 @@
-// Forgets interaction keys and unused drafts once Discord can no longer bring them back.
+// Forgets interaction keys and unused drafts once Discord can no longer bring them back, and files nobody confirmed.
 
 import { forgetBefore } from '../../db/drafts.js';
+import { importsUnderWay } from '../../db/imports.js';
 import { claimJobDay, hasRun } from '../../db/job-runs.js';
 import { inTransaction } from '../../db/transaction.js';
 import { dayIn } from '../coalition/day.js';
 import type { Job } from './index.js';
 
-const month = 30 * 24 * 3_600_000;
+const day = 24 * 3_600_000;
+const month = 30 * day;
 
-export const forgetOldKeys: Job = ({ database }, _client, now) => {
-  const day = dayIn('UTC', now);
-  if (hasRun(database, 'forget', day)) return;
+export const forgetOldKeys: Job = async ({ database, imports }, _client, now) => {
+  const today = dayIn('UTC', now);
+  if (hasRun(database, 'forget', today)) return;
   inTransaction(database, (connection) => {
-    if (claimJobDay(connection, 'forget', day)) forgetBefore(connection, now - month);
+    if (claimJobDay(connection, 'forget', today)) forgetBefore(connection, now - month);
   });
+  // By the machine's clock, as the files' own times are.
+  await imports.tidy(
+    Date.now() - day,
+    importsUnderWay(database).map(({ staged }) => staged),
+  );
 };

@@ -2,9 +2,12 @@
 import type { Client } from 'discord.js';
 import { recoverFrom } from '../../db/connect.js';
 import type { Context } from '../context.js';
+import { continueImports } from './continue-imports.js';
 import { postDailyTallies } from './daily-tally.js';
 import { forgetOldKeys } from './forget.js';
+import { startPolling } from './poll-sources.js';
 import { recountNightly } from './recount.js';
+import { endRetention } from './retention.js';
 import { tellOrganizers } from './tell-organizers.js';
 
 export type Job = (context: Context, client: Client<true>, now: number) => Promise<void> | void;
@@ -16,14 +19,23 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-const everyTick: readonly Job[] = [postDailyTallies, recountNightly, forgetOldKeys, tellOrganizers];
+const everyTick: readonly Job[] = [
+  postDailyTallies,
+  recountNightly,
+  forgetOldKeys,
+  endRetention,
+  continueImports,
+  tellOrganizers,
+];
 const interval = 10_000;
 
 /** Starts the ticking. */
 export function startJobs(context: Context, client: Client<true>): Jobs {
+  const polling = startPolling();
+  const jobs = [polling.job, ...everyTick];
   let last: Promise<void> = Promise.resolve();
   const tick = () => {
-    last = last.then(() => runAll(context, client));
+    last = last.then(() => runAll(jobs, context, client));
     return last;
   };
   const timer = setInterval(tick, interval);
@@ -31,15 +43,15 @@ export function startJobs(context: Context, client: Client<true>): Jobs {
   setImmediate(tick);
   return {
     tick,
-    stop: () => {
+    stop: async () => {
       clearInterval(timer);
-      return last;
+      await Promise.all([polling.stop(), last]);
     },
   };
 }
 
-async function runAll(context: Context, client: Client<true>): Promise<void> {
-  for (const job of everyTick) {
+async function runAll(jobs: readonly Job[], context: Context, client: Client<true>): Promise<void> {
+  for (const job of jobs) {
     try {
       await job(context, client, context.clock.now());
     } catch (error) {

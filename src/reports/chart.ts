@@ -17,6 +17,8 @@ import { altText, type Chart } from './chart/text.js';
 import { type ChartWords, chartWords, type Language } from './chart/words.js';
 
 export { type Bar, barChart } from './chart/bars.js';
+export { dayChart } from './chart/days.js';
+export type { DayChange } from './chart/periods.js';
 export type { Chart };
 
 /** What a tally's picture shows. */
@@ -63,7 +65,7 @@ function plotted(curve: TallyCurve, moments: Moment[], headBottom: number, words
     right: width - margin - (total === undefined ? 0 : textWidth(words.number(total), sizes.total, 700) + 28),
     bottom: height - margin - 40 - (total !== undefined && undated > 0 ? 48 : 0),
   });
-  const axis = valueAxis(plot, ticks, words);
+  const axis = valueAxis(plot, ticks, words.number);
   const goalLabel = goalMark(plot, goal, words);
   if (total === undefined) {
     const middle = { x: (plot.left + plot.right) / 2, y: plot.y(highest / 4), anchor: 'middle' } as const;

@@ -20,7 +20,7 @@ export interface Ran {
 
 /** Runs a tool to its end, without a terminal. */
 export async function run(
-  tool: 'backup' | 'restore' | 'doctor',
+  tool: 'backup' | 'restore' | 'doctor' | 'signatures',
   folder: string,
   args: string[] = [],
   env: Record<string, string> = {},

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { SourceKind } from '../../db/sources.js';
 import { addDays, dayIn } from '../../src/coalition/day.js';
+import { recountPetition } from '../../src/coalition/recount.js';
 import { findSource } from '../../src/coalition/source.js';
-import { recountPetition } from '../../src/coalition/summary.js';
 import {
   curveOf,
   type Grouping,

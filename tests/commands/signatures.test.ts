@@ -1,5 +1,6 @@
 // /signatures as people meet it: the real bot on a local Discord. The rules of the count are in tests/coalition.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { signatures } from '../../db/schema.js';
 import { addToSummary } from '../../db/summaries.js';
 import { type Exchange, type OptionValues, wordsOf } from '../../rehearsal/stand-in/index.js';
 import { aStage, type Stage } from '../support/campaign.js';
@@ -104,8 +105,11 @@ describe('entering', () => {
     });
     expect([rosa.private, rosa.words]).toEqual([
       true,
-      '**Rosa \\*\\*Huamán\\*\\*** (Peru) is added under **Added by hand**.\n**1,278 signatures** (+1) · 1,243 people and 35 organizations',
+      '**Rosa \\*\\*Huamán\\*\\*** (Peru) is added under **Added by hand**.\n**1,278 signatures** (+1) · 1,243 people and 35 organizations\nThe name stays here: it counts, and is not handed over with the petition unless the person agreed.\n[The person agreed]',
     ]);
+    const agreed = await rosa.press('The person agreed');
+    expect(agreed.words).toBe('Noted: this name may be handed over with the petition.');
+    expect(stage.withDatabase((database) => database.select().from(signatures).get()?.consent)).toBe(true);
     const club = await as('ana', 'add', {
       kind: 'organization',
       name: 'Club de Madres',

@@ -4,10 +4,11 @@ import { createRequire } from 'node:module';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { capHeight, colours } from '../../src/reports/chart/card.js';
+import { colours } from '../../src/reports/chart/card.js';
 import { fontFile, hasGlyph, textWidth } from '../../src/reports/chart/font.js';
 import { dayNumber, dayOf } from '../../src/reports/chart/scale.js';
 import { barChart, type TallyCurve, tallyChart } from '../../src/reports/chart.js';
+import { apart, type Drawn, hostileText, linesOf } from './drawn.js';
 
 // A failing course has thousands of smaller ones: the search for the smallest ends after a while.
 fc.configureGlobal({ interruptAfterTimeLimit: 10_000 });
@@ -28,43 +29,6 @@ const peru: TallyCurve = {
   title: 'Withdraw U.S. troops from Peru',
   milestones: [],
 };
-
-interface Drawn {
-  text: string;
-  size: number;
-  weight: string;
-  fill: string;
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-}
-
-/** Every line of text in a picture and the box it fills. */
-function linesOf(svg: string): Drawn[] {
-  const pattern =
-    /<text x="([\d.-]+)" y="([\d.-]+)" font-size="(\d+)" font-weight="(\d+)" fill="(#\w+)" text-anchor="(\w+)">([^<]*)<\/text>/g;
-  const names: Record<string, string> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
-  return Array.from(
-    svg.matchAll(pattern),
-    ([, x, y, sizeText, weight = '', fill = '', anchor, escaped = '']) => {
-      const text = escaped.replace(/&(\w+);/g, (_, name: string) => names[name] ?? '');
-      const size = Number(sizeText);
-      const width = textWidth(text, size, weight === '700' ? 700 : 400);
-      const left = Number(x) - (anchor === 'end' ? width : anchor === 'middle' ? width / 2 : 0);
-      return {
-        text,
-        size,
-        weight,
-        fill,
-        left,
-        right: left + width,
-        top: Number(y) - capHeight * size,
-        bottom: Number(y),
-      };
-    },
-  );
-}
 
 /** Every mark on the curve, as the box around it. */
 function marksOf(svg: string) {
@@ -91,28 +55,6 @@ function onCurve(svg: string, { left, right, top, bottom }: Drawn): boolean {
     });
   });
 }
-
-const parts = [
-  '<',
-  '&',
-  '"',
-  "'",
-  ']]>',
-  '<!--',
-  '\0',
-  '\u202e',
-  '\u200b',
-  '\ud800',
-  '✊🏽',
-  '请',
-  'g\u0303',
-  ' ',
-];
-const hostileText = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 300, size: 'max' }),
-  fc.string({ unit: 'grapheme', maxLength: 300, size: 'max' }),
-  fc.array(fc.constantFrom(...parts, 'Perú'), { maxLength: 200, size: 'max' }).map((some) => some.join('')),
-);
 
 /** Evenly spread, which fast-check's doubles are not: most of those are next to zero. */
 const hundredths = (min: number, max: number) => fc.integer({ min, max }).map((number) => number / 100);
@@ -175,12 +117,7 @@ describe('any title and any course', () => {
         const lines = linesOf(svg);
         for (const [index, one] of lines.entries()) {
           for (const other of [...lines.slice(index + 1), ...marksOf(svg)]) {
-            const apart =
-              one.right <= other.left ||
-              other.right <= one.left ||
-              one.bottom <= other.top ||
-              other.bottom <= one.top;
-            expect(apart, `${one.text} and ${other.text}`).toBe(true);
+            expect(apart(one, other), `${one.text} and ${other.text}`).toBe(true);
           }
         }
       }),

@@ -143,7 +143,8 @@ const leaks = [
   /\/(?:tmp|home|work|dist|node_modules)\//,
   /\bat \S+ \((?:file|node|\/)|\.js:\d/,
   /\[object |\bundefined\b|\bNaN\b|Invalid Date/,
-  /\b(?:failures|options|choices|commands|petition|statement|tally|action|signatures|settings)\.[a-z][A-Za-z]+\b(?!:)/,
+  // Not the host of an address, like petition.parliament.uk.
+  /(?<!\/)\b(?:failures|options|choices|commands|petition|statement|tally|action|signatures|settings)\.[a-z][A-Za-z]+\b(?!:)/,
 ];
 
 function leaksNothing(exchange: Exchange, answer: string): void {

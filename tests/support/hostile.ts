@@ -206,6 +206,8 @@ export function hostileFor(name: string, option: Option, foreign: ForeignIds): f
     case Type.Integer:
     case Type.Number:
       return hostileInteger(option);
+    case Type.Boolean:
+      return fc.oneof(among([true, false]), wrongTypes('boolean'));
     case Type.Attachment:
       return fc.oneof(
         hostileFile.map((value) => ({ value })),

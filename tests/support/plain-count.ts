@@ -1,5 +1,5 @@
 // The count in product.md's words, as plainly as can be: what the real one, kept by sums, is measured against.
-import type { SignatureKind } from '../../db/sources.js';
+import type { SignatureKind } from '../../db/signatures.js';
 import type { TallyLine } from '../../src/coalition/tally.js';
 
 interface Entered {

@@ -1,7 +1,7 @@
 // Stories instead of fixtures: a coalition on a real database, told a step at a time.
 import { type Connection, type Database, openDatabase } from '../../db/connect.js';
 import { type Petition, type PetitionState, updatePetition } from '../../db/petitions.js';
-import type { SignatureKind } from '../../db/sources.js';
+import type { SignatureKind } from '../../db/signatures.js';
 import type { Write } from '../../db/transaction.js';
 import { addBatch, addSignature, countPlatform, voidEntry } from '../../src/coalition/count.js';
 import { Failure, type FailureKey } from '../../src/coalition/failure.js';
@@ -110,10 +110,7 @@ export function everyRow(database: Database, ...leftOut: string[]): Record<strin
     .all()
     .filter(({ name }) => !name.startsWith('sqlite_') && !leftOut.includes(name));
   return Object.fromEntries(
-    tables.map(({ name }) => [
-      name,
-      database.$client.prepare(`select * from "${name}" order by rowid`).all(),
-    ]),
+    tables.map(({ name }) => [name, database.$client.prepare(`select * from "${name}"`).all()]),
   );
 }
 

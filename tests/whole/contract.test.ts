@@ -29,12 +29,18 @@ const contract: Row[] = [
   ['action board [period] [by]', 'anyone', 'public'],
   ['action review', 'organizer', 'private'],
   ['signatures tally [by] [petition]', 'anyone', 'public'],
+  ['signatures sign', 'anyone', 'private'],
+  ['signatures withdraw', 'anyone', 'private'],
   ['signatures add kind name country [organization] [comment] [source]', 'organizer', 'private'],
   ['signatures count source people [organizations] [as_of]', 'organizer', 'private'],
   ['signatures batch source people [organizations] [note]', 'organizer', 'private'],
   ['signatures sources', 'organizer', 'private'],
+  ['signatures connect source url', 'organizer', 'private'],
+  ['signatures review', 'organizer', 'private'],
   ['signatures void entry reason', 'organizer', 'private'],
   ['signatures recount', 'organizer', 'private'],
+  ['signatures import file [source]', 'organizer', 'private'],
+  ['signatures export [format]', 'organizer', 'private'],
   ['tally now', 'organizer', 'public'],
   ['tally preview', 'organizer', 'private'],
   ['tally schedule channel time timezone [language] [when]', 'organizer', 'private'],
@@ -45,7 +51,11 @@ const contract: Row[] = [
   ['settings roles [member] [organizer]', 'administrator', 'private'],
   ['settings language language [channel]', 'administrator', 'private'],
   ['settings channels [organizers]', 'administrator', 'private'],
+  ['settings signing on', 'administrator', 'private'],
   ['settings limits [review_over] [per_hour]', 'administrator', 'private'],
+  ['privacy about', 'anyone', 'private'],
+  ['privacy data', 'anyone', 'private'],
+  ['privacy forget', 'anyone', 'private'],
   ['help [topic]', 'anyone', 'private'],
 ];
 
@@ -87,6 +97,7 @@ it('their choices are the English words of the contract', () => {
     'action board by': 'member organization server type',
     'signatures tally by': 'source day country kind',
     'signatures add kind': 'person organization',
+    'signatures export format': 'csv json',
     'tally schedule language': 'en es both',
     'tally schedule when': 'always changed',
     'settings language language': 'en es both',
@@ -121,12 +132,28 @@ describe('as Discord is told', () => {
     ).toEqual([['settings', String(1n << 5n)]]);
   });
 
-  it('/petition alone can be installed by a person, and only its link works outside of servers', () => {
+  it('what shows that somebody signed, or asks for their data, leaves no trace of who used it', () => {
+    const discreet = built.filter(([, { discreet }]) => discreet).map(([name]) => name);
+    const expected = built
+      .map(([name]) => name)
+      .filter((name) => /^privacy|^signatures (?:sign|withdraw)$/.test(name));
+    expect(discreet).toEqual(expected);
+    const handlers = commands.flatMap(({ presses, submits }) => Object.entries({ ...presses, ...submits }));
+    const open = handlers.filter(
+      ([name, { discreet }]) => /^(?:signature|privacy)\./.test(name) && !discreet,
+    );
+    expect(open).toEqual([]);
+  });
+
+  it('/petition alone can be installed by a person; its link and /privacy alone work outside of servers', () => {
     const installable = payloadsOf(commands, false).filter((payload) =>
       payload.integration_types?.includes(1),
     );
     expect(installable.map(({ name, contexts }) => [name, contexts])).toEqual([['petition', [0, 1, 2]]]);
-    expect(built.filter(([, { anywhere }]) => anywhere).map(([name]) => name)).toEqual(['petition link']);
+    const anywhere = ['petition link', 'privacy about', 'privacy data', 'privacy forget'];
+    expect(built.filter(([, does]) => does.anywhere).map(([name]) => name)).toEqual(anywhere);
+    const direct = payloadsOf(commands, false).filter(({ contexts }) => contexts?.includes(1));
+    expect(direct.map(({ name }) => name)).toEqual(['petition', 'privacy']);
   });
 
   it('nothing is installed by persons where one server is named', () => {

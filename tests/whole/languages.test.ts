@@ -2,12 +2,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { getTableName } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.js';
+import { ownRows, writtenRows } from '../../db/privacy.js';
 import { actionTypes, languages, petitionStates, postLanguages, sourceKinds } from '../../db/schema.js';
 import { refusalsOf } from '../../rehearsal/stand-in/rules/index.js';
 import { boardGroupings } from '../../src/coalition/board.js';
+import { rejectReasons } from '../../src/coalition/import/row.js';
+import { problems } from '../../src/coalition/reading.js';
 import { groupings } from '../../src/coalition/tally.js';
+import aliases from '../../src/connectors/signature-file/header-aliases.json' with { type: 'json' };
 import { ranks } from '../../src/discord/access.js';
 import { isSingle, payloadsOf } from '../../src/discord/payload.js';
 import en from '../../src/i18n/en.json' with { type: 'json' };
@@ -193,6 +198,7 @@ describe('no key is dead', () => {
     'failures.state.': petitionStates,
     'failures.otherKind.': sourceKinds,
     'source.kinds.': sourceKinds,
+    'source.problems.': problems,
     'tally.by.': groupings,
     'tally.kinds.': ['person', 'organization'],
     'tally.when.': ['always', 'changed'],
@@ -201,6 +207,19 @@ describe('no key is dead', () => {
     'action.boardTitle.': ['today', 'week', 'month', 'all'],
     'action.by.': boardGroupings,
     'settings.in.': postLanguages,
+    'signing.fields.': ['name', 'country', 'organization', 'comment', 'consent'],
+    'signing.consent.': ['keep', 'keepHint', 'handOver', 'handOverHint'],
+    'privacy.states.': ['counts', 'countedBefore', 'takenOut'],
+    'privacy.tables.': ['proofs', ...[...ownRows, ...writtenRows].map(({ table }) => getTableName(table))],
+    'review.done.': ['merge', 'keep'],
+    'retention.': ['names', 'notes', 'proofs'],
+    'import.fields.': Object.keys(aliases.fields),
+    'import.separators.': ['comma', 'semicolon', 'tab', 'bar'],
+    'import.orders.': ['dayFirst', 'monthFirst'],
+    'import.readWith.': ['dayFirst', 'monthFirst'],
+    'import.rows.': ['known', 'repeated', 'echoes', 'departed'],
+    'import.reasons.': rejectReasons,
+    'export.also.': ['erased', 'likely', 'unnamed', 'beyond'],
     'help.for.': ranks.filter((rank) => rank !== 'anyone'),
     'help.examples.': commands.map(({ name }) => name).filter((name) => name !== 'help'),
   };

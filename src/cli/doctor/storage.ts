@@ -67,7 +67,10 @@ function databaseFinding(file: string): { finding: Finding; sealed?: Buffer } {
     const client = openFile(file, { readonly: true });
     try {
       const age = ageOf(client);
-      const sealed = client.prepare('select sealed from signatures order by id desc limit 1').pluck().get();
+      const sealed = client
+        .prepare('select sealed from signatures where sealed is not null order by id desc limit 1')
+        .pluck()
+        .get();
       return { finding: ageFinding(file, age), ...(Buffer.isBuffer(sealed) && { sealed }) };
     } finally {
       client.close();

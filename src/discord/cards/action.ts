@@ -75,7 +75,7 @@ export function reviewReply({ action, target, others, own, today, decided }: Rev
     count: others,
     what: countedOf(action, words),
     when: whenOf(action.day, today, words),
-    person: `<@${action.userId}>`,
+    person: action.userId === '' ? words.say('action.forgottenOne') : `<@${action.userId}>`,
   });
   return {
     content: [...head, about, ...details, ...tail].join('\n'),

@@ -56,11 +56,11 @@ function boardBlocks(
 
 function lineOf({ by }: Board, line: BoardLine, longest: number, words: Words): string {
   if (by === 'type') return `- ${countedOf({ type: line.key as ActionType, count: line.count }, words)}`;
-  return `- ${nameOf(line, longest, words)}: ${words.number(line.count)}`;
+  return `- ${nameOf(by, line, longest, words)}: ${words.number(line.count)}`;
 }
 
-function nameOf({ key, name }: BoardLine, longest: number, words: Words): string {
-  if (key === '') return `*${words.say('action.noOrganization')}*`;
+function nameOf(by: Board['by'], { key, name }: BoardLine, longest: number, words: Words): string {
+  if (key === '') return `*${words.say(by === 'member' ? 'action.forgotten' : 'action.noOrganization')}*`;
   const text = typeof name === 'object' ? words.localized(name) : name;
   return text ? `**${asPlain(cutTo(text, longest))}**` : `*${words.say('action.unnamedServer')}*`;
 }

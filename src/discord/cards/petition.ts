@@ -7,19 +7,41 @@ import { idOf, type Reply } from '../command.js';
 import { type Block, button, card, inEachLanguage, linkButton } from './card.js';
 import { progressLines } from './progress.js';
 
-/** The card that is shared: in one language with a switch to the other, or in both. */
-export function petitionCard(petition: Petition, tally: Tally, speech: readonly Words[]): Reply {
+/**
+ * The card that is shared: in one language with a switch to the other, or in both.
+ *
+ * @param signing - people may sign in the server where it stands
+ */
+export function petitionCard(
+  petition: Petition,
+  tally: Tally,
+  speech: readonly Words[],
+  signing: boolean,
+): Reply {
+  const buttons = [
+    ...signButtons(petition, speech, signing),
+    button(idOf('petition.mine', petition.id), inWords(speech, 'petition.myLink')),
+    button(idOf('action.form', petition.id), inWords(speech, 'action.button')),
+  ];
+  const others = languageSwitch('petition.language', petition.id, speech);
+  const rows = buttons.length + others.length > widestRow ? [buttons, others] : [[...buttons, ...others]];
   return card([
     ...inEachLanguage(speech, (words) => petitionBlocks(petition, tally, words)),
-    {
-      buttons: [
-        linkButton(petition.link, inWords(speech, 'petition.sign')),
-        button(idOf('petition.mine', petition.id), inWords(speech, 'petition.myLink')),
-        button(idOf('action.form', petition.id), inWords(speech, 'action.button')),
-        ...languageSwitch('petition.language', petition.id, speech),
-      ],
-    },
+    ...rows.map((row) => ({ buttons: row })),
   ]);
+}
+
+/** Buttons in a row, by Discord's rule. */
+const widestRow = 5;
+
+/** Where to sign: the petition's page, and right here where that is allowed. */
+export function signButtons({ id, link, state }: Petition, speech: readonly Words[], signing: boolean) {
+  return [
+    linkButton(link, inWords(speech, 'petition.sign')),
+    ...(signing && state === 'open'
+      ? [button(idOf('signature.sign', id), inWords(speech, 'signing.button'), 'strong')]
+      : []),
+  ];
 }
 
 /** A label in each language of a post: «Sign · Firmar». */

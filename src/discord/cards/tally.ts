@@ -7,7 +7,6 @@ import { milestonesUpTo } from '../../coalition/milestone.js';
 import { asPlain, characters, cutTo } from '../../coalition/plain-text.js';
 import { addedByHand } from '../../coalition/source.js';
 import {
-  curveOf,
   type Grouping,
   mayOverlap,
   overfull,
@@ -16,20 +15,26 @@ import {
   totalOf,
 } from '../../coalition/tally.js';
 import type { Words } from '../../i18n/words.js';
-import { barChart, type Chart, tallyChart } from '../../reports/chart.js';
+import { barChart, type Chart, dayChart, tallyChart } from '../../reports/chart.js';
 import { renderPng } from '../../reports/render.js';
 import { idOf, type Reply } from '../command.js';
-import { type Block, button, card, linkButton } from './card.js';
-import { inWords } from './petition.js';
+import { type Block, button, card } from './card.js';
+import { inWords, signButtons } from './petition.js';
 import { progressLines, someOf } from './progress.js';
 import { shownName, sourceLine } from './sources.js';
 
-/** The card of the day. The key, where there is one, marks the message as the channel's card of that day. */
+/**
+ * The card of the day.
+ *
+ * @param signing - people may sign in the server where it goes
+ * @param key - where there is one, it marks the message as the channel's card of that day
+ */
 export async function dailyCard(
   petition: Petition,
   facts: TallyFacts,
   speech: readonly Words[],
   log: Logger,
+  signing: boolean,
   key?: string,
 ): Promise<Reply> {
   const blocks: Block[] = [];
@@ -44,7 +49,7 @@ export async function dailyCard(
   const marks = key === undefined ? [petition.id] : [petition.id, key];
   blocks.push({
     buttons: [
-      linkButton(petition.link, inWords(speech, 'petition.sign')),
+      ...signButtons(petition, speech, signing),
       button(idOf('petition.mine', ...marks), inWords(speech, 'petition.myLink')),
       button(idOf('action.form', ...marks), inWords(speech, 'action.button')),
     ],
@@ -109,7 +114,18 @@ function detailBlocks(facts: TallyFacts, words: Words): string[] {
   return [
     about.join('\n'),
     next.length === 0 ? '' : [words.say('tally.next'), ...next].join('\n'),
-    facts.mayOverlap ? `-# ${words.say('tally.mayOverlap')}` : '',
+    smallPrint(facts, words).join('\n'),
+  ];
+}
+
+/** What a reader should know of the figures: that someone may be counted twice, and how many may be for all we see. */
+function smallPrint(
+  { mayOverlap, likely = 0 }: { mayOverlap: boolean; likely?: number },
+  words: Words,
+): string[] {
+  return [
+    ...(mayOverlap ? [`-# ${words.say('tally.mayOverlap')}`] : []),
+    ...(likely > 0 ? [`-# ${words.say('tally.likely', { count: likely })}`] : []),
   ];
 }
 
@@ -139,8 +155,6 @@ export interface GroupedTally {
   tally: Tally;
   by: Grouping;
   lines: TallyLine[];
-  /** The lines by day, for the curve. */
-  curve: TallyLine[];
 }
 
 const mostLines = 15;
@@ -169,7 +183,7 @@ export async function groupedCard(
       ].join('\n'),
       await groupedPicture(grouped, words, log),
       [
-        ...(mayOverlap(grouped.tally) ? [`-# ${words.say('tally.mayOverlap')}`] : []),
+        ...smallPrint({ mayOverlap: mayOverlap(grouped.tally), likely: grouped.tally.likely }, words),
         ...flags
           .slice(0, most)
           .map(
@@ -216,12 +230,16 @@ function lineName(by: Grouping, key: string, words: Words): string {
 
 function groupedPicture(grouped: GroupedTally, words: Words, log: Logger): Promise<Block> {
   const { petition, tally, by, lines } = grouped;
-  if (by === 'day' || lines.length === 0) {
-    return curvePicture(petition, { curve: curveOf(grouped.curve), total: tally.total }, words, log);
+  const { total } = tally;
+  if (lines.length === 0) return curvePicture(petition, { curve: [], total }, words, log);
+  const [title, { language }] = [words.localized(petition.title), words];
+  if (by === 'day') {
+    const changes = lines.map((line) => ({ day: line.key, count: totalOf(line) }));
+    return pictureOf(dayChart(changes, { title, language, total }), words, log);
   }
   const bars = lines.map((line) => ({ label: barLabel(grouped, line, words), value: totalOf(line) }));
-  const title = `${words.localized(petition.title)} · ${words.say(`tally.by.${by}`)}`;
-  return pictureOf(barChart(bars, { title, language: words.language, total: tally.total }), words, log);
+  const named = `${title} · ${words.say(`tally.by.${by}`)}`;
+  return pictureOf(barChart(bars, { title: named, language, total }), words, log);
 }
 
 function barLabel({ by, tally }: GroupedTally, { key }: TallyLine, words: Words): string {

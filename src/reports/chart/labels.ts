@@ -1,4 +1,7 @@
 // Finds a label a place where it covers neither the curve nor another label.
+import { capHeight } from './card.js';
+import { textWidth, type Weight } from './font.js';
+
 export interface Point {
   x: number;
   y: number;
@@ -21,6 +24,22 @@ export const widened = ({ left, top, right, bottom }: Box, by: number): Box => (
   bottom: bottom + by,
 });
 
+/** The box of a label that lies to one side of a point: -1 left or above, 0 centred, 1 right or below. */
+export function beside(
+  text: string,
+  size: number,
+  weight: Weight,
+  point: Point,
+  side: Point,
+  gap: Point,
+): Box {
+  const width = textWidth(text, size, weight);
+  const height = capHeight * size;
+  const left = point.x + side.x * gap.x + ((side.x - 1) * width) / 2;
+  const top = point.y + side.y * gap.y + ((side.y - 1) * height) / 2;
+  return { left, top, right: left + width, bottom: top + height };
+}
+
 const within = (inner: Box, outer: Box) =>
   inner.left >= outer.left &&
   inner.right <= outer.right &&
@@ -40,12 +59,12 @@ function crosses(line: Point[], box: Box): boolean {
   });
 }
 
-/** The first candidate inside the frame that is `clearance` away from the curve and touches nothing placed before. */
+/** The first candidate inside the frame that is `clearance` away from the curve, if there is one, and touches nothing placed before. */
 export function freePlace(
   candidates: Box[],
-  around: { frame: Box; line: Point[]; taken: Box[]; clearance: number },
+  around: { frame: Box; line?: Point[]; taken: Box[]; clearance?: number },
 ): Box | undefined {
-  const { frame, line, taken, clearance } = around;
+  const { frame, line = [], taken, clearance = 0 } = around;
   return candidates.find((box) => {
     const wide = widened(box, clearance);
     return within(box, frame) && !crosses(line, wide) && !taken.some((other) => touches(box, other));

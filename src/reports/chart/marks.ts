@@ -1,21 +1,11 @@
 // What is marked on the curve, each with its number: the goal, the milestones passed, where it stands now.
 import { capHeight, colours, round, sizes, textLine } from './card.js';
-import { textWidth, type Weight } from './font.js';
-import { type Box, freePlace, type Point, touches, widened } from './labels.js';
+import { type Box, beside, freePlace, type Point, touches, widened } from './labels.js';
 import type { Moment, Plot } from './plot.js';
 import type { ChartWords } from './words.js';
 
 const dot = 12;
 const ring = 9;
-
-/** The box of a label that lies to one side of a point: -1 left or above, 0 centred, 1 right or below. */
-function beside(text: string, size: number, weight: Weight, point: Point, side: Point, gap: Point): Box {
-  const width = textWidth(text, size, weight);
-  const height = capHeight * size;
-  const left = point.x + side.x * gap.x + ((side.x - 1) * width) / 2;
-  const top = point.y + side.y * gap.y + ((side.y - 1) * height) / 2;
-  return { left, top, right: left + width, bottom: top + height };
-}
 
 const around = ({ x, y }: Point, radius: number): Box => ({
   left: x - radius,

@@ -65,8 +65,12 @@ export function curveLine({ line }: Plot): string {
 
 const coordinates = (points: Point[]) => points.map(({ x, y }) => `${round(x)},${round(y)}`).join(' ');
 
-/** Thin lines at round totals, with their numbers. */
-export function valueAxis({ left, right, y }: Plot, ticks: number[], words: ChartWords): string {
+/** Thin lines at round values, with their numbers. */
+export function valueAxis(
+  { left, right, y }: Pick<Plot, 'left' | 'right' | 'y'>,
+  ticks: number[],
+  written: (value: number) => string,
+): string {
   const { label: size } = sizes;
   return ticks
     .map((tick) => {
@@ -74,7 +78,7 @@ export function valueAxis({ left, right, y }: Plot, ticks: number[], words: Char
       const stroke = `stroke="${tick === 0 ? colours.rest : colours.edge}" stroke-width="2"`;
       return (
         `<line x1="${round(left)}" x2="${round(right)}" y1="${round(y(tick))}" y2="${round(y(tick))}" ${stroke}/>` +
-        textLine(words.number(tick), { ...place, anchor: 'end' })
+        textLine(written(tick), { ...place, anchor: 'end' })
       );
     })
     .join('');
@@ -86,15 +90,16 @@ export function dayAxis({ bottom, x }: Plot, days: DayTotal[], words: ChartWords
   if (!first || !last) return '';
   const before = dayNumber(first.day) - 1;
   const ticks = dayTicks(before, dayNumber(last.day));
-  const size = sizes.label;
   return ticks.days
-    .map((number) => {
-      const at = round(x(number - before));
-      const label = ticks.unit === 'day' ? words.shortDay(dayOf(number)) : words.month(dayOf(number));
-      return (
-        `<line x1="${at}" x2="${at}" y1="${bottom}" y2="${bottom + 10}" stroke="${colours.rest}" stroke-width="2"/>` +
-        textLine(label, { x: at, y: bottom + 44, size, fill: colours.muted, anchor: 'middle' })
-      );
-    })
+    .map((number) => dayTick(x(number - before), bottom, words.period(ticks.unit, dayOf(number))))
     .join('');
+}
+
+/** A short stroke below the plot, and under it the name of a day, week or month. */
+export function dayTick(x: number, bottom: number, label: string): string {
+  const at = round(x);
+  return (
+    `<line x1="${at}" x2="${at}" y1="${bottom}" y2="${bottom + 10}" stroke="${colours.rest}" stroke-width="2"/>` +
+    textLine(label, { x: at, y: bottom + 44, size: sizes.label, fill: colours.muted, anchor: 'middle' })
+  );
 }

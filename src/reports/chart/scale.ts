@@ -10,12 +10,14 @@ export function dayOf(number: number): string {
   return new Date(number * dayMilliseconds).toISOString().slice(0, 10);
 }
 
-/** Zero and up to three round whole numbers above it, none above `highest` (1 or more). */
-export function valueTicks(highest: number): number[] {
-  const power = 10 ** Math.floor(Math.log10(highest / 4));
+/** Zero and up to three round whole numbers between `lowest` (0 or less) and `highest` (0 or more), which are not both 0. */
+export function valueTicks(highest: number, lowest = 0): number[] {
+  const span = highest - lowest;
+  const power = 10 ** Math.floor(Math.log10(span / 4));
   const steps = [1, 2, 2.5, 5, 10, 20].map((factor) => factor * power);
-  const step = steps.find((step) => step >= 1 && Number.isInteger(step) && highest / step < 4) ?? highest;
-  return Array.from({ length: Math.floor(highest / step) + 1 }, (_, index) => index * step);
+  const step = steps.find((step) => step >= 1 && Number.isInteger(step) && span / step < 4) ?? span;
+  const below = Math.floor(-lowest / step);
+  return Array.from({ length: below + Math.floor(highest / step) + 1 }, (_, index) => (index - below) * step);
 }
 
 /** At most five days, evenly spaced back from the last; from a year on, firsts of months. */

@@ -69,11 +69,14 @@ export interface Chart {
   alt: string;
 }
 
-/** A title and sentences as a picture's alt text. */
-export function altText(title: string, sentences: string[]): string {
+const longestAlt = 1024;
+
+/** A title and sentences as a picture's alt text: of several tellings, the first that fits; if none does, the last, cut. */
+export function altText(title: string, ...tellings: string[][]): string {
   const named = cutToLength(plainText(title), 150);
   const first = named === '' || /[.!?…]$/u.test(named) ? named : `${named}.`;
-  return cutToLength([first, ...sentences].filter(Boolean).join(' '), 1024);
+  const texts = tellings.map((sentences) => [first, ...sentences].filter(Boolean).join(' '));
+  return texts.find((text) => text.length <= longestAlt) ?? cutToLength(texts.at(-1) ?? '', longestAlt);
 }
 
 /** Text as it stands in XML, in elements and attributes alike. */

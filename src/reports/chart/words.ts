@@ -1,5 +1,7 @@
 // The words, numbers and days of the charts: those of the language files, and days short enough for an axis.
 import { type Language, type MessageKey, type Values, wordsOfPost } from '../../i18n/words.js';
+import type { Unit } from './periods.js';
+import { plainText } from './text.js';
 
 export type { Language };
 
@@ -16,29 +18,38 @@ export interface ChartWords {
   /** "3 more". */
   more(count: number): string;
   number(value: number): string;
-  /** "Jul 19", «19 jul». */
-  shortDay(day: string): string;
-  /** "Jul 2026", «jul 2026». */
-  month(day: string): string;
+  /** A gain or a loss with its sign. */
+  change(value: number): string;
+  /** The period that begins on a day, as short as an axis needs it: "Jul 19", «19 jul»; "Jul 2026". */
+  period(unit: Unit, start: string): string;
   longDay(day: string): string;
+  /** "Jul 8 – Aug 10, 2023", «8 de jul – 10 de ago de 2023». */
+  days(first: string, last: string): string;
   list(items: readonly string[]): string;
 }
+
+const midnight = (day: string) => new Date(`${day}T00:00:00Z`);
 
 function wordsIn(language: Language): ChartWords {
   const [words] = wordsOfPost(language);
   const days = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(words.locale, { ...options, timeZone: 'UTC' });
-    return (day: string) => format.format(new Date(`${day}T00:00:00Z`));
+    return (day: string) => format.format(midnight(day));
   };
+  const spans = new Intl.DateTimeFormat(words.locale, { dateStyle: 'medium', timeZone: 'UTC' });
+  const shortDay = days({ day: 'numeric', month: 'short' });
+  const month = days({ month: 'short', year: 'numeric' });
+  const named = { day: shortDay, week: shortDay, month };
   return {
     say: (key, values) => words.say(`chart.${key}`, values),
     signatures: (count) => words.say('tally.total', { count }),
     ofGoal: words.ofGoal,
     more: (count) => words.say('nMore', { count }),
     number: words.number,
-    shortDay: days({ day: 'numeric', month: 'short' }),
-    month: days({ month: 'short', year: 'numeric' }),
+    change: words.change,
+    period: (unit, start) => named[unit](start),
     longDay: words.day,
+    days: (first, last) => plainText(spans.formatRange(midnight(first), midnight(last))),
     list: words.list,
   };
 }

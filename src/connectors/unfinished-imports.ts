@@ -1,0 +1,41 @@
+// Imports that a crash or a restart cut off: carried to their end, or undone whole where that can't be.
+import type { Database } from '../../db/connect.js';
+import { holdImport, type Import, importsUnderWay } from '../../db/imports.js';
+import { petitionById } from '../../db/petitions.js';
+import { troubleOf } from '../../db/trouble.js';
+import { dayIn } from '../coalition/day.js';
+import { importLease } from '../coalition/import/begin.js';
+import type { Imports } from './imports.js';
+
+/**
+ * Keeps hold of the imports that this process is at, and takes on those that nobody is at any more.
+ *
+ * @returns those it has taken on: it is for the caller to finish them
+ */
+export function takeUnfinished(database: Database, imports: Imports, holder: string, now: number): Import[] {
+  return importsUnderWay(database).filter((begun) => {
+    const atIt = imports.isBusy(begun.staged);
+    // The lease of a process that died runs out.
+    if (!atIt && begun.leaseUntil >= now) return false;
+    return holdImport(database, { id: begun.id, holder, now, until: now + importLease }) && !atIt;
+  });
+}
+
+/** Finishes an import that was taken on. @returns how many signatures it added; 'undone' where it could not be */
+export async function finishImport(
+  database: Database,
+  imports: Imports,
+  begun: Import,
+): Promise<number | 'undone'> {
+  const petition = petitionById(database, begun.petitionId);
+  if (petition && imports.has(begun.staged)) {
+    try {
+      return (await imports.publish(begun, dayIn(petition.timezone, begun.at))) ?? 0;
+    } catch (error) {
+      // A full disk or a held database passes; a staging file that is damaged stays so.
+      if (troubleOf(error) !== 'damaged') throw error;
+    }
+  }
+  await imports.undo(begun);
+  return 'undone';
+}

@@ -1,0 +1,455 @@
+// /signatures import as people meet it: the real bot on a local Discord. The rules are in tests/coalition/import.test.ts.
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { petitionsOf, updatePetition } from '../../db/petitions.js';
+import { type Exchange, type SentFile, type Speaker, wordsOf } from '../../rehearsal/stand-in/index.js';
+import { tallyOf } from '../../src/coalition/tally.js';
+import { aStage, type Stage } from '../support/campaign.js';
+import { csv } from '../support/import-story.js';
+
+let stage: Stage;
+let ada: Speaker;
+let ana: Speaker;
+/** What a test makes Discord refuse, or the bot complain about. */
+let mayGoWrong = false;
+
+beforeEach(async () => {
+  stage = await aStage();
+  mayGoWrong = false;
+  ada = stage.ada.in(stage.general);
+  ana = stage.ana.in(stage.general);
+});
+
+afterEach(async () => {
+  const { refused } = stage.discord;
+  const unexpected = stage.bot.logs.filter(({ level = 0 }) => level >= 50);
+  await stage.close();
+  if (!mayGoWrong) expect([refused, unexpected]).toEqual([[], []]);
+});
+
+const file = (content: string | Buffer, name = 'firmas_de_la_plaza.csv'): SentFile => ({
+  name,
+  contentType: 'text/csv',
+  bytes: Buffer.from(content),
+});
+const send = (content: string | Buffer, source?: string, who = ada) =>
+  who.command('signatures import', { file: file(content), source });
+const says = (exchange: Exchange, part: string) => exchange.until(({ words }) => words.includes(part));
+
+const names = 'Confirm: names may be handed over';
+const countOnly = 'Confirm: count only';
+
+/** The figures of the current petition: total, likely duplicates, and each source that has any. */
+const tally = () =>
+  stage.withDatabase((database) => {
+    const [petition] = petitionsOf(database, stage.server.id);
+    const { total, likely, sources } = tallyOf(database, petition?.id ?? 0);
+    const figures = sources.filter((one) => one.people + one.organizations > 0);
+    return { total, likely, sources: figures.map((one) => [one.source.name, one.people, one.organizations]) };
+  });
+const rows = (sql: string) => stage.withDatabase(({ $client }) => $client.prepare(sql).all());
+const everything = () =>
+  ['sources', 'signatures', 'identities', 'imports', 'summaries', 'audit'].map((table) =>
+    rows(`select * from ${table}`),
+  );
+const stagedFiles = () => {
+  const folder = path.join(path.dirname(stage.databasePath), 'imports');
+  return existsSync(folder) ? readdirSync(folder).map((name) => path.join(folder, name)) : [];
+};
+
+/** The one file of an answer, as text. */
+function attached({ message }: Exchange): string {
+  const [attachment] = message?.attachments ?? [];
+  if (!attachment) throw new Error('nothing is attached');
+  return stage.discord.bytesOf(attachment).toString();
+}
+
+const mixed = csv(
+  'name,email,organization,country,date,comment',
+  'Rosa Huamán,rosa@example.org,,Peru,03/05/2023,Vivan',
+  'Luis Quispe,luis@example.org,Tejedoras del Sur,Georgia,04/05/2023,',
+  ',coop@example.org,Cooperativa Minka,Perú,04/05/2023,',
+  'Kim,,,Narnia,04/05/2023,¡Fuera *ya*!',
+  'Al,not an address,,Peru,,',
+  'Bo,bo@example.org,,Perú,,',
+  'Bo,BO@example.org,,Perú,,',
+  ',,,Peru,,',
+);
+
+describe('a preview', () => {
+  it('says what was read and what would happen, privately; nothing is written yet', async () => {
+    const before = everything();
+    const shown = await send(mixed);
+    expect([shown.private, shown.words]).toEqual([
+      true,
+      [
+        '**firmas\\_de\\_la\\_plaza.csv → source “firmas de la plaza”**',
+        'Read as UTF-8, with a comma between the cells.',
+        '«name» → name · «email» → e-mail (only a keyed hash is kept) · «organization» → organization · «country» → country · «date» → date · «comment» → comment',
+        '> 2 · **Rosa Huamán** · person · Peru · March 5, 2023 — “Vivan”',
+        '> 3 · **Luis Quispe** · person · Tejedoras del Sur · no country · April 5, 2023',
+        '> 4 · **Cooperativa Minka** · organization · Peru · April 5, 2023',
+        '> 5 · **Kim** · person · no country · April 5, 2023 — “¡Fuera \\*ya\\*!”',
+        '> 7 · **Bo** · person · Peru',
+        '',
+        '- **5 new signatures**',
+        '- 1 is in the file a second time',
+        "- 2 rows can't be taken (That isn't an e-mail address: 1; No name of a person or an organization: 1)",
+        '',
+        '📅 Dates like 03/05/2026 are read with the month first: March 5.',
+        '🌍 Not a country Minga knows; those rows are kept without one: «Narnia» (1)',
+        '🌍 1 name may mean more than one country: choose below. Left open, those rows are kept without a country.',
+        'Nothing is written yet. May these names be handed over with the petition? Only if the people agreed to that when they signed; if in doubt, count only.',
+        '[ ▾ 03/05/2026 is 3 May (day first) | 03/05/2026 is March 5 (month first)]',
+        '[Which country is “Georgia”? (1 row) ▾ Georgia → Georgia | Georgia → United States | None of these: keep without a country]',
+        `[${names}] [${countOnly}] [Cancel] [Rejected rows]`,
+      ].join('\n'),
+    ]);
+    expect(everything()).toEqual(before);
+  });
+
+  it('says the same in Spanish', async () => {
+    const shown = await send(mixed, 'Plaza', ana);
+    expect(shown.words).toBe(
+      [
+        '**firmas\\_de\\_la\\_plaza.csv → fuente «Plaza»**',
+        'Leído como UTF-8, con coma entre las celdas.',
+        '«name» → nombre · «email» → correo (solo se guarda una huella con clave) · «organization» → organización · «country» → país · «date» → fecha · «comment» → comentario',
+        '> 2 · **Rosa Huamán** · persona · Perú · 5 de marzo de 2023 — «Vivan»',
+        '> 3 · **Luis Quispe** · persona · Tejedoras del Sur · sin país · 5 de abril de 2023',
+        '> 4 · **Cooperativa Minka** · organización · Perú · 5 de abril de 2023',
+        '> 5 · **Kim** · persona · sin país · 5 de abril de 2023 — «¡Fuera \\*ya\\*!»',
+        '> 7 · **Bo** · persona · Perú',
+        '',
+        '- **5 firmas nuevas**',
+        '- 1 aparece otra vez en el mismo archivo',
+        '- 2 filas no se pueden incorporar (Eso no es una dirección de correo: 1; Falta el nombre de una persona o de una organización: 1)',
+        '',
+        '📅 Las fechas como 03/05/2026 se leen con el mes primero: 5 de marzo.',
+        '🌍 Minga no lo reconoce como país; esas filas se guardan sin país: «Narnia» (1)',
+        '🌍 1 nombre puede ser de más de un país: elige abajo. Si no eliges, esas filas se guardan sin país.',
+        'Todavía no se ha guardado nada. ¿Se pueden entregar estos nombres con la petición? Solo si las personas lo aceptaron al firmar; ante la duda, solo cuéntalas.',
+        '[ ▾ 03/05/2026 es el 3 de mayo (día primero) | 03/05/2026 es el 5 de marzo (mes primero)]',
+        '[¿Qué país es «Georgia»? (1 fila) ▾ Georgia → Georgia | Georgia → Estados Unidos | Ninguno de estos: guardar sin país]',
+        '[Confirmar: se pueden entregar] [Confirmar: solo contar] [Cancelar] [Filas rechazadas]',
+      ].join('\n'),
+    );
+  });
+
+  it('changes with what is answered, and that is what is taken in', async () => {
+    const shown = await send(mixed, 'Plaza');
+    await shown.choose('Which country is “Georgia”? (1 row)', 'US');
+    expect(shown.words).toContain('Tejedoras del Sur · United States · April 5, 2023');
+    expect(shown.words).not.toContain('choose below');
+    await shown.choose('Which country is “Georgia”? (1 row)', 'none');
+    expect(shown.words).toContain('Tejedoras del Sur · no country · April 5, 2023');
+    await shown.choose('Which country is “Georgia”? (1 row)', 'GE');
+    const [menu] =
+      shown.message?.components?.[0] && 'components' in shown.message.components[0]
+        ? shown.message.components[0].components
+        : [];
+    await shown.choose(menu && 'custom_id' in menu ? menu.custom_id : '', 'dayFirst');
+    expect(shown.words).toContain('Tejedoras del Sur · Georgia · May 4, 2023');
+    expect(shown.words).toContain('are read with the day first: 3 May.');
+    await shown.press(countOnly);
+    await says(shown, 'were added to “Plaza”');
+    expect(rows('select country, day, consent from signatures order by id')).toEqual([
+      { country: 'PE', day: '2023-05-03', consent: 0 },
+      { country: 'GE', day: '2023-05-04', consent: 0 },
+      { country: 'PE', day: '2023-05-04', consent: 0 },
+      { country: null, day: '2023-05-04', consent: 0 },
+      { country: 'PE', day: '2023-07-10', consent: 0 },
+    ]);
+  });
+
+  it('asks for one country after another where they do not all fit', async () => {
+    const lines = ['Georgia', 'Congo', 'Korea', 'Guiana', 'San Martín'].map((name, n) => `N${n},${name}`);
+    const shown = await send(csv('name,country', ...lines));
+    expect(shown.words).toContain('5 names may mean more than one country');
+    expect(shown.words).not.toContain('“Guiana”');
+    await shown.choose('Which country is “Georgia”? (1 row)', 'GE');
+    await shown.choose('Which country is “Congo”? (1 row)', 'none');
+    expect(shown.words).toContain('3 names may mean more than one country');
+    for (const [name, code] of [
+      ['Korea', 'KR'],
+      ['Guiana', 'GY'],
+      ['San Martín', 'MF'],
+    ])
+      await shown.choose(`Which country is “${name}”? (1 row)`, code ?? '');
+    expect(shown.words).not.toContain('more than one country');
+    await shown.press(names);
+    await says(shown, '5 signatures were added');
+    expect(rows('select country from signatures order by id')).toEqual(
+      ['GE', null, 'KR', 'GY', 'MF'].map((country) => ({ country })),
+    );
+  });
+
+  it('of a file with nothing new asks nothing', async () => {
+    await says(
+      await (await send(mixed, 'Plaza')).press(names).then(() => send(csv('name', 'Zoe'), 'Feria')),
+      'Zoe',
+    );
+    const again = await send(csv('name,email', 'Rosa,rosa@example.org'), 'Plaza', ana);
+    expect(again.words).toMatch(
+      /- \*\*0 firmas nuevas\*\*\n- 1 ya está en esta fuente\n\nEn este archivo no hay nada nuevo, así que no hay nada que incorporar\.\n\[Cancelar\]$/,
+    );
+  });
+
+  it.each([ada, ana].map((_, index) => index))('stays short, whatever the file says (%i)', async (index) => {
+    const nasty = '@everyone <@1> [x](http://x.y) **_`||~~\u202E ';
+    const long = (text: string) => `"${text.repeat(20).slice(0, 115).replaceAll('"', '')}"`;
+    const header = ['name', 'organization', 'country', 'comment', 'email', 'date', 'consent'];
+    const others = Array.from({ length: 30 }, (_, n) => long(`${n}${nasty}`));
+    const line = (n: number, ...cells: string[]) => [long(`${n}${nasty}`), long(nasty), ...cells].join(',');
+    const places = ['Georgia', 'Congo', 'Korea', 'Guiana'].map((country, n) => line(n, country, long(nasty)));
+    const unknown = Array.from({ length: 9 }, (_, n) => line(10 + n, long(`${n}${nasty}`), long(nasty)));
+    const wrong = [
+      'Al,,,,bad',
+      ',,Peru',
+      `${'x'.repeat(130)}`,
+      `Al,${'x'.repeat(130)}`,
+      `Al,,,${'x'.repeat(600)}`,
+      'Al,,,,,never',
+      'Al,,,,,2099-01-01',
+      'Al,,,,,13/05/2023',
+      'Al,,,,,05/13/2023',
+      `${'x,'.repeat(60)}`,
+    ];
+    const twice = ['Bo,,,,b@example.org', 'Bo,,,,b@example.org'];
+    const shown = await [ada, ana][index]?.command('signatures import', {
+      file: file(
+        csv([...header, ...others].join(','), ...places, ...unknown, ...wrong, ...twice),
+        `${'*_@everyone'.repeat(15)}.csv`,
+      ),
+    });
+    expect(shown?.message?.content.length).toBeLessThanOrEqual(2000);
+    expect(shown?.message?.content).not.toMatch(/@everyone|(?<!\\)<@|\]\(/);
+    expect(shown?.message?.content.split('\n')[0]).toMatch(/^\*\*.*\*\*$/);
+    console.log(shown?.message?.content);
+  });
+});
+
+describe('confirming', () => {
+  it('takes all of it in, and says what that did', async () => {
+    const shown = await send(mixed, 'Plaza');
+    await shown.press(names);
+    await says(shown, 'were added');
+    expect(shown.words).toBe(
+      [
+        '✅ 5 signatures were added to “Plaza”.',
+        '**5 signatures** (+5) · 4 people and 1 organization',
+        'Their names may be handed over with the petition, unless the file says otherwise.',
+      ].join('\n'),
+    );
+    expect(tally()).toEqual({ total: 5, likely: 0, sources: [['Plaza', 4, 1]] });
+    expect(stagedFiles()).toEqual([]);
+    const audit = rows("select user_id, detail from audit where deed = 'signatures.import'");
+    expect(audit).toEqual([
+      {
+        user_id: stage.ada.id,
+        detail: JSON.stringify({ import: 1, fileName: 'firmas_de_la_plaza.csv', consent: 'names' }),
+      },
+    ]);
+  });
+
+  it('says in Spanish who signed elsewhere too, who is alike, and that names stay', async () => {
+    await (
+      await send(csv('name,email,country', 'Rosa,rosa@example.org,Perú', 'Luis,l@example.org,Perú'), 'Plaza')
+    ).press(names);
+    await ada.command('signatures count', { source: 'Action Network', people: 1984 });
+    const file = csv(
+      'nombre;correo;país',
+      'Rosa;rosa@example.org;Perú',
+      'Luis;m@example.org;Perú',
+      'Eva;;Chile',
+    );
+    const shown = await send(file, 'Mercado', ana);
+    expect(shown.words).toContain(
+      '- 1 de las nuevas firmó también en otra fuente: se guarda y cuenta una sola vez',
+    );
+    await shown.press('Confirmar: solo contar');
+    await says(shown, 'Se sumaron');
+    expect(shown.words).toBe(
+      [
+        '✅ Se sumaron 3 firmas a «Mercado».',
+        '1 de ellas es de alguien que también firmó en otra fuente: cuenta una sola vez.',
+        '**1.988 firmas** (+2) · 1.988 personas y 0 organizaciones',
+        '1 posible duplicado por revisar: `/signatures review`',
+        'Los nombres se quedan aquí: se cuentan y no se entregan.',
+      ].join('\n'),
+    );
+    const under = await send(csv('name', 'Zoe', 'Yan'), 'action network');
+    await under.press(names);
+    await says(under, 'were added');
+    expect(under.words).toContain(
+      '“Action Network” has a figure of its own, which stays the one that counts; 2 of its signatures have names now.\n**1,988 signatures** (+0)',
+    );
+  });
+
+  it('twice, or by an interaction that is told twice, counts once', async () => {
+    const shown = await send(mixed, 'Plaza');
+    const message = shown.message;
+    if (!message) throw new Error('nothing is shown');
+    const [first, second] = await Promise.all([shown.press(names), ada.press(message, countOnly)]);
+    await stage.discord.until('the import', () => tally().total === 5);
+    const all = [shown, first, second].map(({ words }) => words).join('\n');
+    expect(all).toContain('5 signatures were added');
+    expect(all).toContain('already');
+    stage.discord.deliver(first.interaction);
+    await says(await ada.command('signatures sources'), 'Plaza');
+    expect(rows('select count(*) as n from imports')).toEqual([{ n: 1 }]);
+  });
+
+  it('cancelled, nothing of it is kept', async () => {
+    const before = everything();
+    const shown = await send(mixed, 'Plaza');
+    expect(stagedFiles()).toHaveLength(1);
+    const message = shown.message;
+    await shown.press('Cancel');
+    expect(shown.words).toBe('Cancelled. Nothing of firmas\\_de\\_la\\_plaza.csv was kept.');
+    expect([stagedFiles(), everything()]).toEqual([[], before]);
+    if (message) expect((await ada.press(message, names)).words).toContain('already');
+  });
+
+  it('gives the rows that cannot be taken, each with the reason', async () => {
+    const english = await (await send(mixed, 'Plaza')).press('Rejected rows');
+    expect(english.private).toBe(true);
+    expect(english.words).toContain(
+      "Here are the 2 rows that can't be taken, each with the reason. Correct them in your file",
+    );
+    expect(english.message?.attachments[0]?.filename).toBe('firmas_de_la_plaza-rejected.csv');
+    expect(attached(english)).toBe(
+      "\uFEFFline,reason,what the row says\r\n6,That isn't an e-mail address,Al,not an address,,Peru,,\r\n9,No name of a person or an organization,,,,Peru,,\r\n",
+    );
+    const formula = csv('name;email;date', '=HYPERLINK("http://x");bad;', 'Al;;13/05/2023', 'Bo;;05/13/2023');
+    const spanish = await (await send(formula, 'Plaza', ana)).press('Filas rechazadas');
+    expect(spanish.message?.attachments[0]?.filename).toBe('firmas_de_la_plaza-rechazadas.csv');
+    expect(attached(spanish).split('\r\n').slice(1, 3)).toEqual([
+      `2,Eso no es una dirección de correo,"'=HYPERLINK(""http://x"")",bad,`,
+      '4,No es una fecha con este orden de día y mes,Bo,05/13/2023',
+    ]);
+  });
+});
+
+describe('nothing is taken in', () => {
+  it.each<[string, Buffer, RegExp, RegExp]>([
+    [
+      'a workbook',
+      Buffer.from('504b0304140006000800000021', 'hex'),
+      /^Minga can't read names from this kind.*as CSV/,
+      /Hojas de cálculo de Google, guárdalo como CSV/,
+    ],
+    ['an empty file', Buffer.alloc(0), /^The file is empty/, /^El archivo está vacío/],
+    [
+      'a file without names',
+      Buffer.from('a,b\n1,2\n'),
+      /first row says: a and b\. Give the column/,
+      /primera fila dice: a y b\. Ponle/,
+    ],
+    [
+      'a quote that is never closed',
+      Buffer.from('name,country\nAna,Peru\n"Rosa,Peru\n'),
+      /row that begins in line 3: one is never closed/,
+      /fila que empieza en la línea 3/,
+    ],
+  ])('from %s, and what to do is said', async (_what, bytes, english, spanish) => {
+    const before = everything();
+    expect((await send(bytes)).words).toMatch(english);
+    expect((await send(bytes, 'Plaza', ana)).words).toMatch(spanish);
+    expect([everything(), stagedFiles()]).toEqual([before, []]);
+  });
+
+  it('for members, and in servers that do not host the petition', async () => {
+    const ben = stage.ben.in(stage.general);
+    await expect(send(mixed, 'Plaza', ben)).resolves.toMatchObject({ private: true });
+    const refused = await send(mixed, 'Plaza', ben);
+    expect(refused.words).toContain('organizers');
+    expect(stagedFiles()).toEqual([]);
+    const shown = await send(mixed, 'Plaza');
+    const { message } = shown;
+    if (!message) throw new Error('nothing is shown');
+    for (const who of [ben, ana]) expect((await who.press(message, names)).words).not.toContain('added');
+    expect(tally().total).toBe(0);
+  });
+
+  it('when the petition has closed meanwhile, or the file was tidied away', async () => {
+    const shown = await send(mixed, 'Plaza');
+    stage.withDatabase((database) => {
+      const [petition] = petitionsOf(database, stage.server.id);
+      updatePetition(database, petition?.id ?? 0, { state: 'closed' });
+    });
+    const { message } = shown;
+    if (!message) throw new Error('nothing is shown');
+    const closed = await ada.press(message, names);
+    expect(closed.words).toMatch(/closed/);
+    for (const staged of stagedFiles()) rmSync(staged);
+    const gone = await ada.press(message, names);
+    expect(gone.words).toBe(
+      'This file was read too long ago and is no longer kept. Send it again with `/signatures import`.',
+    );
+    expect((await ada.press(message, 'Rejected rows')).words).toBe(gone.words);
+    expect(tally().total).toBe(0);
+  });
+
+  it('beside another import', async () => {
+    const shown = await send(mixed, 'Plaza');
+    stage.withDatabase(({ $client }) => {
+      const insert =
+        "insert into sources (petition_id, name, folded_name, kind, at) values (1, 'x', 'x', 'file', 0)";
+      $client.exec(insert);
+      $client.exec(
+        `insert into imports (petition_id, source_id, staged, file_name, state, consent, server_id, at, holder, lease_until) values (1, last_insert_rowid(), 'x', 'x', 'publishing', 'names', '1', 0, 'x', ${Date.now() * 2})`,
+      );
+    });
+    const { message } = shown;
+    if (message) expect((await ada.press(message, names)).words).toContain('is being taken in right now');
+    expect(tally().total).toBe(0);
+  });
+});
+
+describe('cut off by a power cut', () => {
+  const many = csv(
+    'name,email,country',
+    ...Array.from({ length: 30_000 }, (_, n) => `Name ${n},n${n}@example.org,Peru`),
+  );
+
+  /** Ends the bot while it writes rows. */
+  async function cut(): Promise<void> {
+    const shown = await send(many, 'Plaza');
+    shown.press(names).catch(() => {});
+    await stage.discord.until('rows', () => rows('select 1 from signatures limit 1').length === 1);
+    await stage.bot.kill();
+    expect(rows('select state from imports')).toEqual([{ state: 'publishing' }]);
+    expect(tally().total).toBe(0);
+  }
+
+  it('is completed and told once the bot is back: counted once', async () => {
+    await cut();
+    await stage.restart();
+    expect(tally().total).toBe(0);
+    await stage.moveTo('2023-07-10T15:05:00Z');
+    await stage.discord.until('the import', () => tally().total === 30_000);
+    await stage.moveTo('2023-07-10T15:06:00Z');
+    expect(tally()).toEqual({ total: 30_000, likely: 0, sources: [['Plaza', 30_000, 0]] });
+    expect(stagedFiles()).toEqual([]);
+    console.log(rows('select * from notices'), stage.organizers.messages.map(wordsOf));
+  });
+
+  it('is undone and told where its rows are gone: nothing of it counts, and it can be sent again', async () => {
+    await cut();
+    for (const staged of stagedFiles()) rmSync(staged);
+    await stage.restart();
+    await stage.moveTo('2023-07-10T15:05:00Z');
+    await stage.discord.until(
+      'the end',
+      () => rows("select 1 from imports where state = 'undone'").length === 1,
+    );
+    expect(rows('select count(*) as n from signatures')).toEqual([{ n: 0 }]);
+    await stage.moveTo('2023-07-10T15:06:00Z');
+    console.log(rows('select * from notices'), stage.organizers.messages.map(wordsOf));
+    const shown = await send(many, 'Plaza');
+    await shown.press(names);
+    await says(shown, '30,000 signatures were added');
+  });
+});
