@@ -1,8 +1,8 @@
-// A campaign's day on the page: an organizer sets up and shares, a member in Spanish logs, the clock brings the tally.
+// A campaign's day on the page: an organizer sets up and shares, a member in Spanish signs and logs, the clock brings the tally.
 import { expect, test } from 'vitest';
 import { aPage, command, messageWith, speakAs } from './support.js';
 
-test('an organizer sets up, a member logs by the message menu, and the tally comes with its chart', async () => {
+test('an organizer sets up, a member signs and logs by the message menu, and the tally comes with its chart', async () => {
   const { server, page, wrong } = await aPage();
 
   // Ada manages the server, in English.
@@ -11,6 +11,8 @@ test('an organizer sets up, a member logs by the message menu, and the tally com
   await settled.getByText('Only you can see this').waitFor();
   await command(page, 'tally schedule', { channel: '#general', time: '20:00', timezone: 'America/Lima' });
   await messageWith(page, 'America/Lima').waitFor();
+  await command(page, 'settings signing', { on: 'Yes' });
+  await messageWith(page, '/settings signing').waitFor();
   await command(page, 'petition share');
   await messageWith(page, 'Bring U.S. troops home from Peru').getByRole('link', { name: /Sign/ }).waitFor();
 
@@ -20,10 +22,15 @@ test('an organizer sets up, a member logs by the message menu, and the tally com
   await command(page, 'firmas contar', { fuente: 'Petition page', personas: '1702', organizaciones: '41' });
   await messageWith(page, '1,743').getByText('Solo tú puedes ver esto').waitFor();
 
-  // Signing in Discord goes here, once there is `/signatures sign`: Luz signs, and the tally below counts her.
-
-  // Luz is a member, in Spanish.
+  // Luz is a member, in Spanish: she signs, and logs what she did.
   await speakAs(page, 'Luz Mamani');
+  await command(page, 'firmas firmar');
+  const signing = page.getByRole('dialog');
+  await signing.getByLabel('Tu nombre').fill('Luz Mamani');
+  await signing.getByLabel('Tu país').fill('Perú');
+  await signing.getByLabel(/^Mi firma se puede guardar/).check();
+  await signing.getByRole('button', { name: 'Enviar' }).click();
+  await messageWith(page, 'Firmaste').getByText('Solo tú puedes ver esto').waitFor();
   await page.getByRole('combobox', { name: 'Mensaje' }).fill('Acabo de escribir al Comité de Asignaciones.');
   await page.keyboard.press('Enter');
   const said = messageWith(page, 'Acabo de escribir al Comité');
@@ -41,10 +48,10 @@ test('an organizer sets up, a member logs by the message menu, and the tally com
   // Eight in the evening in Lima.
   await page.getByRole('button', { name: 'Reloj' }).click();
   await page.getByRole('button', { name: 'Al próximo recuento diario' }).click();
-  const tally = messageWith(page, '1,743 firmas');
+  const tally = messageWith(page, '1,744 firmas');
   const chart = tally.getByRole('img').first();
   await chart.waitFor();
-  expect(await chart.getAttribute('alt')).toMatch(/1,743/);
+  expect(await chart.getAttribute('alt')).toMatch(/1,744/);
   await expect.poll(() => chart.evaluate((node) => node.naturalWidth)).toBeGreaterThan(0);
   await tally.getByText('1 carta').waitFor();
 
