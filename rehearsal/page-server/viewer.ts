@@ -1,6 +1,6 @@
 // One open page: as whom and where it looks, and what it is shown whenever that changes.
 import type { WebSocket } from 'ws';
-import type { Speaker } from '../stand-in/index.js';
+import { DriverError, type Sight, type Speaker } from '../stand-in/index.js';
 import type { Answer, Push, Someone, View } from './protocol.js';
 import type { Scene } from './theatre.js';
 import { campaignFolders } from './theatre.js';
@@ -49,7 +49,8 @@ export function aViewer(socket: WebSocket, house: House): Viewer {
       const { displayName: name, locale } = person(id);
       return { id, name, locale, rank };
     };
-    const { commands, ...sight } = discord.seenBy(person(), channel);
+    const { commands, ...sight } = sightOf(as, channel);
+    channel = sight.channel.id;
     const people = cast.map(someone);
     const me = people.find(({ id }) => id === as);
     if (!me) return;
@@ -75,22 +76,24 @@ export function aViewer(socket: WebSocket, house: House): Viewer {
     });
   }
 
-  /** The channel if this person sees it, else the first they see. */
-  function openFor(id: string, wanted: string): string {
+  /** What somebody sees in a channel; where they don't see that one, in the first that they do. */
+  function sightOf(id: string, wanted: string): Sight {
     const { discord, general } = house.scene.stage;
     for (const place of [wanted, general.id]) {
       try {
-        discord.seenBy(person(id), place);
-        return place;
-      } catch {}
+        return discord.seenBy(person(id), place);
+      } catch (error) {
+        if (!(error instanceof DriverError)) throw error;
+      }
     }
-    const { servers, directId } = discord.seenBy(person(id), person(id).inDirectMessage().channelId);
-    return servers[0]?.channels[0]?.id ?? directId;
+    const direct = discord.seenBy(person(id), person(id).inDirectMessage().channelId);
+    const first = direct.servers[0]?.channels[0];
+    return first ? discord.seenBy(person(id), first.id) : direct;
   }
 
   const viewer: Viewer = {
     look: (id, wanted) => {
-      channel = openFor(id, wanted ?? channel);
+      channel = sightOf(id, wanted ?? channel).channel.id;
       as = id;
       name = person().displayName;
       viewer.refresh();
@@ -108,7 +111,7 @@ export function aViewer(socket: WebSocket, house: House): Viewer {
       const { cast, stage } = house.scene;
       const same = cast.find(({ id }) => person(id).displayName === name);
       as = same?.id ?? cast[0]?.id ?? '';
-      channel = openFor(as, stage.general.id);
+      channel = stage.general.id;
       viewer.refresh();
     },
     say,

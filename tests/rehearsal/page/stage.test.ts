@@ -137,6 +137,16 @@ test('each person sees their own channels and commands, in the language they cho
   await page.getByRole('heading', { name: 'World BEYOND War' }).waitFor();
 });
 
+test('a channel that goes while somebody looks at it gives way to another', async () => {
+  const { page, server } = await aPage();
+  const { stage } = server.scene;
+  const place = stage.server.addChannel('short-lived');
+  await page.getByRole('button', { name: 'short-lived' }).click();
+  await page.getByRole('heading', { name: '#short-lived', exact: true }).waitFor();
+  place.delete();
+  await page.getByRole('heading', { name: '#general', exact: true }).waitFor();
+});
+
 test('a page from elsewhere gets no word in', async () => {
   const { server } = await aPage();
   const socket = new WebSocket(server.address.replace('http', 'ws'), { origin: 'https://example.org' });
