@@ -109,6 +109,9 @@ test('a command is found, filled in and sent by keyboard alone', async () => {
   await page.keyboard.type('/action log');
   await page.keyboard.press('Enter');
   await page.locator('#option-type').waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').getByText('type is required.').waitFor();
   await page.keyboard.type('lett');
   await page.locator('#suggestions').getByRole('option', { name: 'letter' }).waitFor();
   await page.keyboard.press('Enter');
