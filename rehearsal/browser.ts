@@ -16,6 +16,6 @@ export async function aBrowser(): Promise<Browser> {
       'The rehearsal’s page is tried in Chromium, and there is none here: `apt-get install chromium`, or set CHROMIUM to where it is.',
     );
   }
-  // Its sandbox does not start for root, which CI is; the page is our own.
-  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  // Its sandbox does not start for root, which CI is, nor is there much shared memory; the page is our own.
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 }

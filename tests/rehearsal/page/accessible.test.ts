@@ -109,7 +109,9 @@ test('a command is found, filled in and sent by keyboard alone', async () => {
   await page.keyboard.type('/action log');
   await page.keyboard.press('Enter');
   await page.locator('#option-type').waitFor();
+  await page.locator('#suggestions').getByRole('option', { name: 'call' }).waitFor();
   await page.keyboard.press('Escape');
+  await page.locator('#suggestions').waitFor({ state: 'detached' });
   await page.keyboard.press('Enter');
   await page.getByRole('alert').getByText('type is required.').waitFor();
   await page.keyboard.type('lett');
