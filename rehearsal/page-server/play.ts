@@ -67,7 +67,7 @@ export function beginPlay(stage: Stage, audience: Audience): Performance {
   };
 }
 
-/** A director who waits before every step, and shows the audience where to look. */
+/** A director who waits before every step, then has the audience look at whoever acts: what came is seen until the next. */
 function gated(director: Director, gate: (what: string) => Promise<void>, { follow }: Audience): Director {
   return {
     get faults() {
@@ -79,18 +79,18 @@ function gated(director: Director, gate: (what: string) => Promise<void>, { foll
     scene: director.scene,
     arrivals: director.arrivals,
     command: async (who, where, name, options, expected) => {
-      follow(who.id, where.id);
       await gate(`${who.displayName} → #${where.name}: /${name}`);
+      follow(who.id, where.id);
       return director.command(who, where, name, options, expected);
     },
     press: async (who, where, message, button, expected) => {
-      follow(who.id, where.id);
       await gate(`${who.displayName} → #${where.name}: [${button}]`);
+      follow(who.id, where.id);
       return director.press(who, where, message, button, expected);
     },
     menu: async (who, where, name, message, expected) => {
-      follow(who.id, where.id);
       await gate(`${who.displayName} → #${where.name}: ${name}`);
+      follow(who.id, where.id);
       return director.menu(who, where, name, message, expected);
     },
     submit: async (who, form, values, expected) => {

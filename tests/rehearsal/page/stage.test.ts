@@ -109,10 +109,10 @@ test('the scripted day goes a step at a time, and to its end', async () => {
   const panel = await openPanel(page, 'Scenes');
   await panel.getByRole('button', { name: 'Begin the scripted day' }).click();
   await panel.getByText('Next: Ben Wood → #general: /help').waitFor();
-  await expect.poll(() => page.locator('#speak-as option:checked').textContent()).toBe('Ben Wood');
   await panel.getByRole('button', { name: 'Next step' }).click();
-  await messageWith(page, '/action log').getByText('Only you can see this').waitFor();
   await panel.getByText('Next: Ada Park → #organizers: /settings roles').waitFor();
+  await expect.poll(() => page.locator('#speak-as option:checked').textContent()).toBe('Ben Wood');
+  await messageWith(page, '/action log').getByText('Only you can see this').waitFor();
   await panel.getByRole('button', { name: 'Play to the end' }).click();
   await page.getByText(/The day is over|El día terminó/).waitFor({ timeout: 40_000 });
   expect(await page.locator('.play .fault').allTextContents()).toEqual([]);
