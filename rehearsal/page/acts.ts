@@ -1,6 +1,7 @@
 // What somebody does with messages and forms, and what becomes of it on the screen.
 import type { Ask, Given, Outcome, Thing, Upload } from '../page-server/protocol.js';
 import { ask, order } from './connection.js';
+import { closeDialog, closeMenu } from './once-there.js';
 import { type OpenForm, state, update } from './store.js';
 import { isWord, t } from './words.js';
 
@@ -35,9 +36,7 @@ export async function use(message: string, what: Extract<Ask, { do: 'press' | 'c
 
 /** Uses a message command. */
 export async function useMenu(name: string, message: string, shown: string): Promise<void> {
-  update((known) => {
-    delete known.menu;
-  });
+  closeMenu();
   await sendCommand(shown, { do: 'menu', name, message });
 }
 
@@ -75,12 +74,12 @@ export async function submit(form: OpenForm, values: Record<string, Given | Give
     delete form.error;
   });
   const { outcome, error } = await ask({ do: 'submit', form: form.form, values });
-  update((known) => {
+  update(() => {
     form.isSending = false;
     if (error !== undefined) form.error = isWord(error) ? t(error) : error;
     else if (outcome?.kind === 'none') form.error = t('noResponse');
-    else delete known.form;
   });
+  if (form.error === undefined) closeDialog();
   opened(outcome);
 }
 

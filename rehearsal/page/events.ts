@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { View } from '../page-server/protocol.js';
 import { icon } from './icons.js';
-import { asModal } from './once-there.js';
+import { asModal, closeDialog } from './once-there.js';
 import { state, update } from './store.js';
 import { spokenLocale, t } from './words.js';
 
@@ -13,12 +13,12 @@ export function events({ servers, channel }: View): TemplateResult | typeof noth
   return html`<dialog
     class="modal"
     aria-labelledby="events-title"
-    @close=${close}
+    @close=${closed}
     ${asModal()}
   >
     <header>
       <h2 id="events-title">${t('events')}</h2>
-      <button type="button" class="icon-button" aria-label=${t('close')} @click=${close}>${icon('close')}</button>
+      <button type="button" class="icon-button" aria-label=${t('close')} @click=${closeDialog}>${icon('close')}</button>
     </header>
     <div class="fields">
       ${all.length === 0 ? html`<p>${t('noEvents')}</p>` : nothing}
@@ -35,7 +35,7 @@ export function events({ servers, channel }: View): TemplateResult | typeof noth
   </dialog>`;
 }
 
-function close(): void {
+function closed(): void {
   update((known) => {
     known.areEventsOpen = false;
   });

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { submit } from '../acts.js';
 import { avatar } from '../avatar.js';
 import { icon } from '../icons.js';
-import { asModal } from '../once-there.js';
+import { asModal, closeDialog } from '../once-there.js';
 import { type OpenForm, state, update } from '../store.js';
 import { t } from '../words.js';
 import { part } from './fields.js';
@@ -17,26 +17,26 @@ export function openForm(): TemplateResult | typeof nothing {
   return html`<dialog
     class="modal"
     aria-labelledby="form-title"
-    @close=${close}
+    @close=${closed}
     ${asModal()}
   >
     <form novalidate @submit=${(event: SubmitEvent) => send(event, form)}>
       <header>
         ${avatar({ name: 'Minga', isBot: true })}
         <h2 id="form-title">${modal.title}</h2>
-        <button type="button" class="icon-button" aria-label=${t('close')} @click=${close}>${icon('close')}</button>
+        <button type="button" class="icon-button" aria-label=${t('close')} @click=${closeDialog}>${icon('close')}</button>
       </header>
       <div class="fields" tabindex="-1">${modal.components.map((component) => part(component, form))}</div>
       ${error ? html`<p class="failed" role="alert">${error}</p>` : nothing}
       <footer>
-        <button type="button" class="button secondary" @click=${close}>${t('cancel')}</button>
+        <button type="button" class="button secondary" @click=${closeDialog}>${t('cancel')}</button>
         <button class="button primary ${isSending ? 'busy' : ''}" aria-busy=${isSending}>${t('submit')}</button>
       </footer>
     </form>
   </dialog>`;
 }
 
-function close(): void {
+function closed(): void {
   update((known) => {
     delete known.form;
   });

@@ -1,10 +1,11 @@
 // The menu of a message: the apps' commands on it.
 import { ApplicationCommandType } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { useMenu } from '../acts.js';
 import { nameIn } from '../composer/catalog.js';
 import { onceThere } from '../once-there.js';
-import { state, update } from '../store.js';
+import { type State, state, update } from '../store.js';
 import { t } from '../words.js';
 
 /** The open menu, if one is. */
@@ -12,13 +13,13 @@ export function messageMenu(): TemplateResult | typeof nothing {
   const { menu, commands } = state;
   if (!menu) return nothing;
   const offered = commands.filter(({ type }) => type === ApplicationCommandType.Message);
-  return html`<div
+  const content = html`<div
     id="message-menu"
     popover="auto"
     role="menu"
     aria-label=${t('apps')}
     @toggle=${(event: ToggleEvent) => {
-      if (event.newState === 'closed') close();
+      if (event.newState === 'closed') closed(menu);
     }}
     @keydown=${move}
     ${onceThere((element) => place(element, menu))}
@@ -36,16 +37,17 @@ export function messageMenu(): TemplateResult | typeof nothing {
     )}
     ${offered.length === 0 ? html`<p role="presentation">${t('noApps')}</p>` : nothing}
   </div>`;
+  // Another message's menu is another element, with a place and a focus of its own.
+  return html`${keyed(menu, content)}`;
 }
 
-function close(): void {
+function closed(menu: State['menu']): void {
   update((known) => {
-    delete known.menu;
+    if (known.menu === menu) delete known.menu;
   });
 }
 
 function place(element: HTMLElement, { right, top }: { right: number; top: number }): void {
-  if (element.matches(':popover-open')) return;
   element.showPopover();
   const { width, height } = element.getBoundingClientRect();
   element.style.left = `${Math.max(8, Math.min(right - width / 2, innerWidth - width - 8))}px`;

@@ -131,6 +131,25 @@ test('a command is found, filled in and sent by keyboard alone', async () => {
   await messageWith(page, '3 letters').waitFor();
 });
 
+test('the focus goes back to where it was, from a menu and from its form', async () => {
+  const { page, server } = await aPage();
+  const { luz, general } = server.scene.stage;
+  luz.in(general).say('Hola');
+  const more = page.getByRole('button', { name: 'More: message by Luz Mamani' });
+  const focused = () => page.evaluate('document.activeElement.getAttribute("aria-label")');
+  await more.press('Enter');
+  await page.getByRole('menuitem').first().waitFor();
+  await page.keyboard.press('Escape');
+  await expect.poll(focused).toBe('More: message by Luz Mamani');
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem').first().press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await expect.poll(focused).not.toBe('More: message by Luz Mamani');
+  await page.keyboard.press('Escape');
+  await expect.poll(focused).toBe('More: message by Luz Mamani');
+  expect(await page.getByRole('dialog').count()).toBe(0);
+});
+
 test('the appearance follows the system until it is chosen, and stays chosen', async () => {
   const { page } = await aPage({ scheme: 'light' });
   const theme = () => page.evaluate('document.documentElement.dataset.theme');
