@@ -1,5 +1,6 @@
 // Scenes: a campaign from a folder, and the scripted day a step at a time.
 import { html, nothing, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
 import type { Play, View } from '../../page-server/protocol.js';
 import { order } from '../connection.js';
 import { t } from '../words.js';
@@ -30,7 +31,7 @@ export function scenes({ folders, folder, play }: View): TemplateResult {
 function performance({ lines, next, isOver }: Play): TemplateResult {
   const go = (all: boolean) => order({ do: 'next', all });
   return html`
-    <ol class="play">
+    <ol class="play" tabindex="0" aria-label=${t('play.title')} ${ref((list) => toNewest(list))}>
       ${lines.map(({ kind, text }) => html`<li class=${kind}>${text}</li>`)}
     </ol>
     <div role="status">
@@ -48,6 +49,11 @@ function performance({ lines, next, isOver }: Play): TemplateResult {
           </div>`
     }
   `;
+}
+
+/** Brings the newest line into sight; lit calls a function made anew after every drawing. */
+function toNewest(list: Element | undefined): void {
+  queueMicrotask(() => list?.scrollTo(0, list.scrollHeight));
 }
 
 function load(event: SubmitEvent): void {
