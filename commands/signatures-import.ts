@@ -83,7 +83,6 @@ async function confirm([key = '', consent]: string[], turn: Turn): Promise<Reply
     holder,
   });
   await answerInPlace(interaction);
-  await interaction.editReply({ content: words.say('import.underWay'), components: [] });
   const added =
     (await imports.publish(begun, today(petition, begun.at), showProgress(interaction, words))) ?? 0;
   const now = tallyOf(database, petition.id);
@@ -147,13 +146,9 @@ export const importPresses: Record<string, Press> = {
 };
 
 /** Takes what was chosen from a menu, and shows what the import would do now. */
-async function answered(
-  turn: Turn,
-  key: string,
-  answersOf: (chosen: string[]) => Answers,
-): Promise<Reply | undefined> {
+async function answered(turn: Turn, key: string, answersOf: (chosen: string[]) => Answers): Promise<Reply> {
   const { interaction } = turn;
-  if (!interaction.isStringSelectMenu()) return undefined;
+  if (!interaction.isStringSelectMenu()) throw new Failure('staleButton');
   const draft = draftOf(turn, key);
   await answerInPlace(interaction);
   return preview(turn, key, draft, answersOf(interaction.values));

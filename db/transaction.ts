@@ -32,6 +32,11 @@ export function inTransaction<T>(database: Database, work: (connection: Connecti
   return database.transaction((connection) => work(connection), { behavior: 'immediate' });
 }
 
+/** Reads of one moment: what a thread beside writes between two of the reads is in neither. */
+export function inSnapshot<T>(connection: Connection, work: (connection: Connection) => Synchronous<T>): T {
+  return connection.transaction((snapshot) => work(snapshot));
+}
+
 /**
  * Writes once for an interaction, in one transaction.
  *

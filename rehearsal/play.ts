@@ -3,6 +3,7 @@ import type { Database } from '../db/connect.js';
 import { findPetition } from '../src/coalition/petition.js';
 import { requireStatement } from '../src/coalition/statement.js';
 import type { Director } from './director.js';
+import { ledger } from './play-ledger.js';
 import type { Stage } from './stage.js';
 
 /** Plays 19 and 20 July 2023 on a stage whose roles Minga has not been told yet. */
@@ -13,6 +14,7 @@ export async function playTheDay(stage: Stage, director: Director): Promise<void
   await count(stage, director);
   await evening(stage, director);
   await dayAfter(stage, director);
+  await ledger(stage, director);
 }
 
 async function morning(

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { exportFormats } from '../reports/export/formats.js';
 import { exportTo } from './signatures/export.js';
 import { importFrom } from './signatures/import.js';
+import { showRetention } from './signatures/retention.js';
 import { runTool } from './tool.js';
 
 // Told to end, however often, it ends as always: what is written by half is taken away.
@@ -37,6 +38,17 @@ program
   .option('--petition <name>', petitionHelp)
   .addOption(new Option('--format <format>', "the file's ending says it if left out").choices(exportFormats))
   .action(exportTo);
+
+program
+  .command('retention')
+  .description('Shows what is removed after delivery, and when; without --yes nothing is changed.')
+  .requiredOption('--server <id>', 'the Discord id of the server that hosts the petition', serverId)
+  .option(
+    '--petition <name>',
+    "its title, or its campaign folder's name; all that the server hosts if left out",
+  )
+  .option('--yes', 'removes what is due today, and tells organizers what soon will be')
+  .action(showRetention);
 
 await runTool(program);
 

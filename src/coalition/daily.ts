@@ -15,7 +15,7 @@ import {
   tallyPostOf,
   updateTallyPost,
 } from '../../db/tally-posts.js';
-import { inTransaction } from '../../db/transaction.js';
+import { inSnapshot, inTransaction } from '../../db/transaction.js';
 import { lastDue } from './due.js';
 import { latestMilestone, milestoneBetween } from './milestone.js';
 import { today } from './petition.js';
@@ -55,6 +55,15 @@ export interface TallyFacts extends Figures {
 
 /** The facts of a petition's card at a moment, counted from a baseline where there is one. */
 export function tallyFacts(
+  connection: Connection,
+  petition: Petition,
+  at: number,
+  baseline: TallyFacts | undefined,
+): TallyFacts {
+  return inSnapshot(connection, (snapshot) => factsOf(snapshot, petition, at, baseline));
+}
+
+function factsOf(
   connection: Connection,
   petition: Petition,
   at: number,

@@ -1,10 +1,13 @@
 // Imports that a crash or a restart cut off: carried to their end, or undone whole where that can't be.
 import type { Database } from '../../db/connect.js';
 import { holdImport, type Import, importsUnderWay } from '../../db/imports.js';
+import { insertNotice } from '../../db/notices.js';
 import { petitionById } from '../../db/petitions.js';
+import { sourceById } from '../../db/sources.js';
 import { troubleOf } from '../../db/trouble.js';
 import { dayIn } from '../coalition/day.js';
 import { importLease } from '../coalition/import/begin.js';
+import { asPlain } from '../coalition/plain-text.js';
 import type { Imports } from './imports.js';
 
 /**
@@ -21,12 +24,26 @@ export function takeUnfinished(database: Database, imports: Imports, holder: str
   });
 }
 
-/** Finishes an import that was taken on. @returns how many signatures it added; 'undone' where it could not be */
+/**
+ * Finishes an import that was taken on, and leaves word of it for organizers.
+ *
+ * @returns how many signatures it added; 'undone' where it could not be completed
+ */
 export async function finishImport(
   database: Database,
   imports: Imports,
   begun: Import,
+  now: () => number,
 ): Promise<number | 'undone'> {
+  const added = await completed(database, imports, begun);
+  const key = added === 'undone' ? 'notices.importUndone' : 'notices.importContinued';
+  const source = asPlain(sourceById(database, begun.sourceId)?.name ?? '');
+  const values = { file: asPlain(begun.fileName), source, count: added === 'undone' ? 0 : added };
+  insertNotice(database, { serverId: begun.serverId, key, values, at: now() });
+  return added;
+}
+
+async function completed(database: Database, imports: Imports, begun: Import): Promise<number | 'undone'> {
   const petition = petitionById(database, begun.petitionId);
   if (petition && imports.has(begun.staged)) {
     try {

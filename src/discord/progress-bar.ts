@@ -31,8 +31,8 @@ export function showProgress(
     const done = () => {
       editing = false;
     };
-    // The work goes on where a bar can't be shown.
-    interaction.editReply({ content: barOf(share, words) }).then(done, done);
+    // The work goes on where a bar can't be shown; what was pressed to begin it is done with.
+    interaction.editReply({ content: barOf(share, words), components: [] }).then(done, done);
   };
 }
 

@@ -1,8 +1,5 @@
 // Carries on imports that a crash or a restart cut off.
 import type { Import } from '../../db/imports.js';
-import { insertNotice } from '../../db/notices.js';
-import { sourceById } from '../../db/sources.js';
-import { asPlain } from '../coalition/plain-text.js';
 import { finishImport, takeUnfinished } from '../connectors/unfinished-imports.js';
 import type { Context } from '../context.js';
 import type { Job } from './index.js';
@@ -16,10 +13,6 @@ export const continueImports: Job = (context, _client, now) => {
 };
 
 async function carryOn({ database, imports, clock, log }: Context, begun: Import): Promise<void> {
-  const added = await finishImport(database, imports, begun);
+  const added = await finishImport(database, imports, begun, clock.now);
   log.info({ import: begun.id, added }, 'import carried on');
-  const key = added === 'undone' ? 'notices.importUndone' : 'notices.importContinued';
-  const source = asPlain(sourceById(database, begun.sourceId)?.name ?? '');
-  const values = { file: asPlain(begun.fileName), source, count: added === 'undone' ? 0 : added };
-  insertNotice(database, { serverId: begun.serverId, key, values, at: clock.now() });
 }

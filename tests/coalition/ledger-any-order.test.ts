@@ -1,13 +1,20 @@
-// The ledger after whatever is entered, merged, kept, voided, withdrawn, forgotten and removed, in any order.
+// The ledger after whatever is entered, imported, merged, kept, voided, withdrawn, forgotten and removed, in any order.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Database } from '../../db/connect.js';
+import { importById } from '../../db/imports.js';
 import { type Petition, petitionById } from '../../db/petitions.js';
 import { updateServer } from '../../db/servers.js';
 import { signatureById } from '../../db/signatures.js';
 import { inTransaction } from '../../db/transaction.js';
 import { dayIn } from '../../src/coalition/day.js';
 import { keepDraft } from '../../src/coalition/draft.js';
+import { beginImport } from '../../src/coalition/import/begin.js';
+import { prepareImport } from '../../src/coalition/import/prepare.js';
+import { publishImport, undoImport } from '../../src/coalition/import/publish.js';
 import { byAccount, likenessOf } from '../../src/coalition/mark.js';
 import { enterSignature } from '../../src/coalition/person.js';
 import { setState, today } from '../../src/coalition/petition.js';
@@ -40,6 +47,12 @@ const row: fc.Arbitrary<Row> = fc.record({
   country: fc.constantFrom('PE', ''),
 });
 const files = ['Plaza', 'Mercado', 'Página'];
+const addresses = ['rosa@example.org', 'luis@example.org'];
+const written = fc.record({
+  ...{ identity: fc.option(fc.constantFrom(...addresses), { nil: undefined }) },
+  ...{ kind: fc.constant('person' as const), name: fc.constantFrom('Rosa', 'ROSA', 'Luis') },
+  country: fc.constantFrom('PE', ''),
+});
 const which = fc.nat(30);
 const step = fc.oneof(
   {
@@ -50,6 +63,14 @@ const step = fc.oneof(
     }),
     weight: 5,
   },
+  {
+    arbitrary: fc.record({
+      does: fc.constantFrom('import', 'undo'),
+      source: fc.constantFrom(...files),
+      rows: fc.array(written, { minLength: 1, maxLength: 5 }),
+    }),
+    weight: 3,
+  },
   { arbitrary: fc.record({ does: fc.constantFrom('merge', 'keep', 'void'), which }), weight: 5 },
   { arbitrary: fc.record({ does: fc.constantFrom('sign', 'withdraw', 'forget'), who: somebody }), weight: 3 },
   { arbitrary: fc.record({ does: fc.constant('count' as const), people: fc.nat(9) }), weight: 1 },
@@ -58,12 +79,24 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 const day = 24 * 3_600_000;
 
+let folder: string;
+let filesMade = 0;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'minga-ledger-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
 /** A ledger told twice: as it is kept, and in plain words. */
 function aLedger() {
   const database = aDatabase();
   updateServer(database, hostServer, { signing: true });
   const story = aCount({ database });
   const { id } = story.petition;
+  // Whatever names it first.
+  inTransaction(
+    database,
+    (connection) => void sourceNamed(connection, id, 'Página', 'platform', storyBegins),
+  );
   const plain: PlainLedger = { names: [], merged: [], counts: [] };
   const withdrawn = new Set<string>();
   const forgotten = new Set<string>();
@@ -102,6 +135,55 @@ function aLedger() {
         at,
       }).id;
     });
+  }
+
+  /** A file, taken in or cut off and undone. The same row again changes nothing; nobody who left comes back. */
+  async function importFile(source: string, rows: Row[], does: 'import' | 'undo'): Promise<void> {
+    const ids = await importedIds(source, rows, does);
+    if (does === 'undo') return expect(ids).toEqual([]);
+    const times = new Map<string, number>();
+    for (const row of rows) {
+      const said = `${source} ${row.kind} ${row.name} ${row.country}`;
+      if (row.identity === undefined) times.set(said, (times.get(said) ?? 0) + 1);
+      const identity = row.identity ?? `${said} ${times.get(said)}`;
+      const known = signedBy(identity).some((one) => one.source === source);
+      if (known || withdrawn.has(identity) || forgotten.has(identity)) continue;
+      note(ids.shift() ?? 0, source, { ...row, identity });
+    }
+    expect(ids).toEqual([]);
+  }
+
+  async function importedIds(source: string, rows: Row[], does: 'import' | 'undo'): Promise<number[]> {
+    filesMade += 1;
+    const staged = path.join(folder, `${filesMade}.sqlite`);
+    const about = { petitionId: id, source, fileName: 'names.csv', shape: null, seal };
+    const read = rows.map(({ identity, country, ...row }, index) => ({
+      ...{ line: index + 2, country: country || null, ...row },
+      ...(identity === undefined ? {} : { email: identity }),
+    }));
+    async function* batches() {
+      yield { rows: read, rejected: [], consumed: 1 };
+    }
+    await prepareImport(staged, about, batches(), 1, () => {});
+    const draft = { petitionId: id, staged, fileName: 'names.csv', source };
+    const begun = beginImport(database, pen(), petition(), draft, { consent: 'names', holder: 'here' });
+    const cut = () => {
+      throw new Error('cut');
+    };
+    const published = publishImport(
+      database,
+      staged,
+      begun,
+      today(petition(), at),
+      does === 'undo' ? cut : () => {},
+    );
+    if (does === 'undo') {
+      await expect(published).rejects.toThrow('cut');
+      database.$client.exec('detach database staged');
+      await undoImport(database, importById(database, begun.id) ?? begun);
+    } else await published;
+    const ids = 'select id from signatures where import_id = ? order by id';
+    return database.$client.prepare<[number], number>(ids).pluck().all(begun.id);
   }
 
   function note(entered: number, source: string, row: Row, erased = false): PlainName {
@@ -202,10 +284,12 @@ function aLedger() {
     });
   }
 
-  function take(step: Step): void {
+  async function take(step: Step): Promise<void> {
     at += day / 4;
     if (step.does === 'enter') enter(step.source, step.rows);
     else if (step.does === 'merge' || step.does === 'keep') judge(step.does, step.which);
+    else if (step.does === 'import' || step.does === 'undo')
+      await importFile(step.source, step.rows, step.does);
     else if (step.does === 'void') voidOne(step.which);
     else if (step.does === 'sign') signs(step.who);
     else if (step.does === 'withdraw') withdraws(step.who);
@@ -244,12 +328,12 @@ function pairsShown(database: Database, petitionId: number) {
   }
 }
 
-it('counts whom product.md says, shows the likely duplicates there are, and its rows prove it', () => {
-  fc.assert(
-    fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
+it('counts whom product.md says, shows the likely duplicates there are, and its rows prove it', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
       const { database, id, plain, take } = aLedger();
       for (const step of steps) {
-        take(step);
+        await take(step);
         expect(realFigures(database, id)).toEqual(plainFigures(plain));
         expect(recountPetition(database, id)).toEqual([]);
       }

@@ -185,13 +185,13 @@ describe('tally', () => {
         '**By day**',
         '- July 8, 2023: **+500** · 500 people',
         '- July 10, 2023: **+155** · 151 people and 4 organizations',
-        '(picture: Tally. 655 signatures, 65% of the goal of 1,000. Line chart of the signatures day by day: 500 signatures on July 8, 2023; 655 signatures on July 10, 2023. Milestones reached: 100, 200, and 500.)',
+        '(picture: Tally. 655 signatures. Column chart by day, Jul 8 – 10, 2023: Jul 8: +500; Jul 10: +155. No change in the rest.)',
       ],
       [
         '**Por día**',
         '- 8 de julio de 2023: **+500** · 500 personas',
         '- 10 de julio de 2023: **+155** · 151 personas y 4 organizaciones',
-        '(picture: Tally. 655 firmas, 65% de la meta de 1,000. Gráfico de líneas con las firmas día a día: 500 firmas el 8 de julio de 2023; 655 firmas el 10 de julio de 2023. Hitos alcanzados: 100, 200 y 500.)',
+        '(picture: Tally. 655 firmas. Gráfico de columnas por día, 8 – 10 de jul de 2023: 8 jul: +500; 10 jul: +155. Sin cambios en el resto.)',
       ],
     ],
     [

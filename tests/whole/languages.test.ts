@@ -220,6 +220,8 @@ describe('no key is dead', () => {
     'import.rows.': ['known', 'repeated', 'echoes', 'departed'],
     'import.reasons.': rejectReasons,
     'export.also.': ['erased', 'likely', 'unnamed', 'beyond'],
+    'chart.by.': ['day', 'week', 'month'],
+    'chart.column.': ['day', 'week', 'month'],
     'help.for.': ranks.filter((rank) => rank !== 'anyone'),
     'help.examples.': commands.map(({ name }) => name).filter((name) => name !== 'help'),
   };

@@ -1,7 +1,7 @@
 // `npm run signatures -- export FILE --server ID`: every signature that has a name, in a file.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { newestSealed } from '../../../db/signatures.js';
+import { isMarked, newestSealed } from '../../../db/signatures.js';
 import { findPetition, requireHost } from '../../coalition/petition.js';
 import { type Exported, exportFile, recordExport } from '../../reports/export/export.js';
 import { type ExportFormat, exportFormats } from '../../reports/export/formats.js';
@@ -25,7 +25,7 @@ export async function exportTo(
     const petition = findPetition(database, server, named, true);
     requireHost(petition, server);
     // The thread would find no more than that a name does not open; this tells of the key.
-    fittingSeal(SECRET_KEY_FILE, newestSealed(database));
+    fittingSeal(SECRET_KEY_FILE, newestSealed(database), isMarked(database));
     const bar = progressLine('Exporting');
     const exported = await exportFile(
       { database: DATABASE_PATH, key: SECRET_KEY_FILE, petitionId: petition.id, format, at: write.at },

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { Database } from '../../../db/connect.js';
 import { holdImport, type Import } from '../../../db/imports.js';
-import { newestSealed } from '../../../db/signatures.js';
+import { isMarked, newestSealed } from '../../../db/signatures.js';
+import { sourceById } from '../../../db/sources.js';
 import { beginImport, importLease } from '../../coalition/import/begin.js';
 import type { Answers } from '../../coalition/import/preview.js';
 import { findPetition, requireHost, requireState, today } from '../../coalition/petition.js';
@@ -37,11 +38,10 @@ export async function importFrom(file: string, options: Options): Promise<void> 
     const at = Date.now();
     requireHost(petition, server);
     requireState(petition, 'add');
-    fittingSeal(SECRET_KEY_FILE, newestSealed(database));
+    fittingSeal(SECRET_KEY_FILE, newestSealed(database), isMarked(database));
     const imports = importsInto(DATABASE_PATH, secretKeyIn(SECRET_KEY_FILE));
     const holder = randomUUID();
-    for (const begun of takeUnfinished(database, imports, holder, at))
-      await finishImport(database, imports, begun);
+    for (const begun of takeUnfinished(database, imports, holder, at)) await finish(database, imports, begun);
     const purpose = { petitionId: petition.id, source };
     const fileName = path.basename(file);
     const reading = progressLine('Reading');
@@ -74,6 +74,14 @@ export async function importFrom(file: string, options: Options): Promise<void> 
       imports.discard(staged);
     }
   });
+}
+
+/** Ends what was cut off before, and says so: the same file again would have nothing new otherwise. */
+async function finish(database: Database, imports: Imports, begun: Import): Promise<void> {
+  const added = await finishImport(database, imports, begun, Date.now);
+  const source = sourceById(database, begun.sourceId)?.name ?? '';
+  const key = added === 'undone' ? 'notices.importUndone' : 'notices.importContinued';
+  console.log(words.say(key, { file: begun.fileName, source, count: added === 'undone' ? 0 : added }));
 }
 
 /** Publishes, and keeps hold of the import for as long as that takes. */
