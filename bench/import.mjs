@@ -3,19 +3,23 @@
 import { execFileSync } from 'node:child_process';
 import { statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { aStage } from '../dist/rehearsal/stage.js';
 import { inFolder, measure } from './process.mjs';
 import { writeSignatureFile } from './signature-file.mjs';
 
 const signatures = Number(process.argv[2] ?? 1_000_000);
 
-/** What people use meanwhile: two commands that read, two that write. */
+/** What people use meanwhile, one after the other with a short rest: two commands that read, two that write. */
 const commands = [
   ['petition show'],
   ['action log', { type: 'call', count: 3 }],
-  ['signatures tally', { by: 'country' }],
+  ['signatures sources'],
   ['action log', { type: 'flyer', note: 'at the market' }],
 ];
+
+/** Between an answer and the next command, in milliseconds. */
+const rest = 40;
 
 await inFolder(async (folder) => {
   const file = path.join(folder, 'signatures.csv');
@@ -26,7 +30,7 @@ await inFolder(async (folder) => {
     DATABASE_PATH: stage.databasePath,
     SECRET_KEY_FILE: path.join(path.dirname(stage.databasePath), 'secret.key'),
   };
-  const idle = await answering(stage, pause(5));
+  const idle = await answering(stage, wait(5000));
   const args = ['import', file, '--server', stage.server.id, '--source', 'A million', '--yes'];
   const importing = measure(folder, 'src/cli/signatures.js', args, settings);
   const busy = await answering(stage, importing);
@@ -62,7 +66,7 @@ create index by_name on signatures (last_name, first_name, country);
 
 /** How long answers took until something ended: the half, the 99th of a hundred, the longest; of those that write too. */
 async function answering(stage, ends) {
-  const ben = stage.ben.in(stage.general);
+  const ada = stage.ada.in(stage.general);
   const times = { all: [], writes: [] };
   let ended = false;
   const end = ends.finally(() => {
@@ -71,10 +75,11 @@ async function answering(stage, ends) {
   while (!ended) {
     for (const [name, options] of commands) {
       const began = performance.now();
-      await ben.command(name, options);
+      await ada.command(name, options);
       const took = performance.now() - began;
       times.all.push(took);
       if (name === 'action log') times.writes.push(took);
+      await wait(rest);
     }
   }
   await end;
@@ -86,8 +91,4 @@ function inWords(times) {
   const at = (share) =>
     (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(0);
   return `${sorted.length} answers, half within ${at(0.5)} ms, 99 of 100 within ${at(0.99)} ms, the longest ${at(1)} ms`;
-}
-
-async function pause(seconds) {
-  await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 }

@@ -4,8 +4,8 @@ import { fold } from './plain-text.js';
 import type { Seal } from './seal.js';
 
 /** Lengths of the hashes in bytes: two million-million identities would have to be met before two meet by chance. */
-const identityLength = 16;
-const likenessLength = 8;
+export const identityLength = 16;
+export const likenessLength = 8;
 
 /** The identity of whoever has this e-mail address, already trimmed and in lower case. */
 export function byEmail(seal: Seal, petitionId: number, email: string): Buffer {

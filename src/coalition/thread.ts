@@ -1,4 +1,5 @@
 // Long work in a thread of its own: one errand each, so that the bot's loop stays free.
+import { types } from 'node:util';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import type { Values } from '../i18n/words.js';
 import { Failure, type FailureKey } from './failure.js';
@@ -61,7 +62,14 @@ export async function doErrand<Errand, Answer>(
   try {
     say({ answer: await work(workerData as Errand, (share) => say({ progress: share })) });
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
+    if (!(error instanceof Failure)) throw carried(error);
     say({ failure: { key: error.key, values: error.values } });
   }
+}
+
+/** An error of SQLite is no native one, and out of a thread comes nothing else whole: neither its message nor its class. */
+function carried(error: unknown): unknown {
+  const isNative: boolean = types.isNativeError(error);
+  if (isNative || !(error instanceof Error)) return error;
+  return Object.assign(new Error(error.message), error, { stack: error.stack });
 }

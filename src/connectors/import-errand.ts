@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import { closeDatabase, openBeside } from '../../db/connect.js';
 import { importById } from '../../db/imports.js';
+import { type Marking, marked } from '../coalition/import/marked.js';
 import { prepareImport } from '../coalition/import/prepare.js';
 import {
   type Answers,
@@ -18,10 +19,7 @@ import { type FileInput, type FileShape, readRows, shapeOf, usualOrder } from '.
 import { readRowsBeside } from './signature-file/read-beside.js';
 
 /** What rows are for. */
-export interface Purpose {
-  petitionId: number;
-  source: string;
-}
+export type Purpose = Omit<Marking, 'seal'>;
 
 interface Common {
   /** The key that seals names. */
@@ -54,8 +52,11 @@ await doErrand<ImportErrand, ImportAnswer>(async (errand, progress) => {
     const { input, fileName, purpose, today } = errand;
     const shape = await shapeOf(input);
     const size = 'path' in input ? statSync(input.path).size : input.bytes.byteLength;
-    const rows = size > large ? readRowsBeside({ input, shape, today }) : readRows(input, shape, today);
-    await prepareImport(staged, { ...purpose, fileName, shape, seal }, rows, size, progress);
+    const rows =
+      size > large
+        ? readRowsBeside({ input, shape, today, purpose, key: errand.key })
+        : marked(readRows(input, shape, today), { ...purpose, seal });
+    await prepareImport(staged, { fileName, shape, seal }, rows, size, progress);
     return undefined;
   }
   if (errand.does === 'rejected') return rejectedOf(staged, seal);

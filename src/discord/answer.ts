@@ -41,7 +41,7 @@ export async function give(
 /** Says something privately, whatever was said or promised before. */
 export async function sayPrivately(interaction: RepliableInteraction, reply: Reply): Promise<void> {
   if (!interaction.deferred && !interaction.replied) {
-    await interaction.reply(secret(reply));
+    await tolerant(() => interaction.reply(secret(reply)));
     return;
   }
   if (interaction.deferred && interaction.ephemeral) {

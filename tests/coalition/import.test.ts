@@ -13,7 +13,7 @@ import { judgePair, nextPair } from '../../src/coalition/review.js';
 import { sign, withdraw } from '../../src/coalition/signing.js';
 import { tallyOf } from '../../src/coalition/tally.js';
 import { anImportStory, csv } from '../support/import-story.js';
-import { everyRow, failureOf, hostServer, partnerServer, seal } from '../support/stories.js';
+import { everyRow, failureOf, hostServer, partnerServer, seal, storyBegins } from '../support/stories.js';
 
 type Story = ReturnType<typeof anImportStory>;
 const header = 'name,email,country,date';
@@ -21,6 +21,8 @@ const rosa = 'Rosa Huamán,rosa@example.org,Peru,2023-07-01';
 const luis = 'Luis Quispe,luis@example.org,Peru,2023-07-02';
 const kim = 'Kim Lee,,United States,2023-07-03';
 const day = 24 * 3_600_000;
+/** When nothing of what was done before is of the last minute any more. */
+const later = storyBegins + day;
 
 /** The ids of a person's signatures, by an address. */
 const idsOf = ({ database, petition }: Story, email: string) =>
@@ -126,6 +128,12 @@ describe('a file', () => {
     expect([story.total(), likely(story)]).toEqual([1, 0]);
   });
 
+  it('tells rows apart by a country that nobody knows, too', async () => {
+    const story = anImportStory();
+    await story.take(csv('name,country', 'Kim,Narnia'));
+    expect(await story.take(csv('name,country', 'Kim,Georgia', 'Kim,narnia'))).toMatchObject({ fresh: 2 });
+  });
+
   it('is the same file on another day, whatever its dates could be by then', async () => {
     const story = anImportStory();
     const file = csv('name,date', 'Kim Lee,03/12/2023', 'Bo Diaz,05/06/2023');
@@ -199,6 +207,18 @@ describe('a person who signed elsewhere', () => {
     expect(story.total()).toBe(0);
     expect(await story.take(csv(header, rosa), { source: 'Mercado' })).toMatchObject({ fresh: 1, echoes: 0 });
     expect([story.total(), story.recount()]).toEqual([1, []]);
+  });
+
+  it('does not count where an organizer found another signature to be theirs, and that one stands', async () => {
+    const story = anImportStory();
+    const { database, petition } = story;
+    await story.take(csv(header, 'Rosa,r@example.org,Peru,', 'Rosa,s@example.org,Peru,'));
+    const pair = nextPair(database, petition.id);
+    const ids = { earlier: pair?.earlier.id ?? 0, later: pair?.later.id ?? 0 };
+    judgePair(database, story.pen(), petition, ids, 'merge');
+    voided(story, 's@example.org');
+    await story.take(csv(header, 'Rosa,s@example.org,Peru,'), { source: 'Mercado', at: later });
+    expect([story.total(), likely(story), story.recount()]).toEqual([1, 0, []]);
   });
 
   it.each(['withdraw', 'forget'] as const)('stays out of every file after a %s', async (how) => {
@@ -277,6 +297,14 @@ describe('people who are alike', () => {
     expect(likely(story)).toBe(2);
     await story.take(csv(header, 'Rosa,d@example.org,Peru,', 'Rosa,,Spain,'), { source: 'Mercado' });
     expect([story.total(), likely(story), story.recount()]).toEqual([5, 3, []]);
+  });
+
+  it('are nobody like one that does not count', async () => {
+    const story = anImportStory();
+    await story.take(csv(header, 'Rosa,a@example.org,Peru,'));
+    voided(story, 'a@example.org');
+    await story.take(csv(header, 'Rosa,b@example.org,Peru,'), { source: 'Mercado', at: later });
+    expect([story.total(), likely(story), story.recount()]).toEqual([1, 0, []]);
   });
 
   it('are looked at anew when the first of them goes', async () => {

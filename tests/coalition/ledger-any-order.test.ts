@@ -13,6 +13,7 @@ import { inTransaction } from '../../db/transaction.js';
 import { dayIn } from '../../src/coalition/day.js';
 import { keepDraft } from '../../src/coalition/draft.js';
 import { beginImport } from '../../src/coalition/import/begin.js';
+import { marked } from '../../src/coalition/import/marked.js';
 import { prepareImport } from '../../src/coalition/import/prepare.js';
 import { publishImport, undoImport } from '../../src/coalition/import/publish.js';
 import { byAccount, likenessOf } from '../../src/coalition/mark.js';
@@ -164,7 +165,7 @@ function aLedger() {
     async function* batches() {
       yield { rows: read, rejected: [], consumed: 1 };
     }
-    await prepareImport(staged, about, batches(), 1, () => {});
+    await prepareImport(staged, about, marked(batches(), about), 1, () => {});
     const draft = { petitionId: id, staged, fileName: 'names.csv', source };
     const begun = beginImport(database, pen(), petition(), draft, { consent: 'names', holder: 'here' });
     const cut = () => {

@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 import { closeDatabase, type Database, openBeside, openDatabase } from '../../db/connect.js';
 import { type Import, importById } from '../../db/imports.js';
 import { beginImport } from '../../src/coalition/import/begin.js';
+import { marked } from '../../src/coalition/import/marked.js';
 import { prepareImport } from '../../src/coalition/import/prepare.js';
 import { type Answers, type Preview, previewImport } from '../../src/coalition/import/preview.js';
 import { publishImport, undoImport } from '../../src/coalition/import/publish.js';
@@ -46,7 +47,7 @@ export function anImportStory() {
     const input = { bytes: Buffer.from(content) };
     const shape = await shapeOf(input);
     const about = { petitionId: petition.id, source, fileName: 'names.csv', shape, seal };
-    const rows = readRows(input, shape, today(petition, at));
+    const rows = marked(readRows(input, shape, today(petition, at)), about);
     await prepareImport(staged, about, rows, input.bytes.length, () => {});
     return staged;
   }

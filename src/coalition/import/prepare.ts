@@ -6,9 +6,10 @@ import {
   type StagedRow,
   stagingWriter,
 } from '../../../db/staging.js';
-import { byEmail, byFields, likenessOf, repeatedFields } from '../mark.js';
+import { repeatedFields } from '../mark.js';
 import { fold } from '../plain-text.js';
 import type { Seal } from '../seal.js';
+import { type MarkedBatch, type Marks, marksOf } from './marked.js';
 import type { ReadRow, RowBatch } from './row.js';
 
 /** What a staging file knows of its file as a whole; sealed in it. */
@@ -35,9 +36,6 @@ export interface FileFacts {
 
 /** What rows are made ready for. */
 export interface Preparation {
-  petitionId: number;
-  /** The name of the source that they are for. */
-  source: string;
   fileName: string;
   shape: unknown;
   seal: Seal;
@@ -49,14 +47,14 @@ const mostPlaces = 500;
 /**
  * Writes a staging file.
  *
- * @param batches - the rows, as a reader gives them
+ * @param batches - the rows, as a reader gives them and with their marks
  * @param size - of what is read, in the unit of `consumed`
  * @param progress - told how far it is, from 0 to 1
  */
 export async function prepareImport(
   file: string,
   preparation: Preparation,
-  batches: AsyncIterable<RowBatch>,
+  batches: AsyncIterable<MarkedBatch>,
   size: number,
   progress: (share: number) => void,
 ): Promise<void> {
@@ -81,7 +79,9 @@ export async function prepareImport(
     for await (const batch of batches) {
       const found = newPlaces(batch.rows, places);
       write({
-        rows: batch.rows.map((row) => stagedRow(row, placeOf(row, places), preparation)),
+        rows: batch.rows.map((row, index) =>
+          stagedRow(row, placeOf(row, places), seal, marksOf(batch, index)),
+        ),
         rejected: batch.rejected.map(({ line, reason, cells }) => ({
           line,
           reason,
@@ -99,7 +99,7 @@ export async function prepareImport(
   }
 }
 
-function stagedRow(row: ReadRow, place: number | null, { petitionId, source, seal }: Preparation): StagedRow {
+function stagedRow(row: ReadRow, place: number | null, seal: Seal, { identity, likeness }: Marks): StagedRow {
   const { line, kind, name, organization, comment, email, country, day, dayFirst, monthFirst, consent } = row;
   return {
     line,
@@ -111,39 +111,11 @@ function stagedRow(row: ReadRow, place: number | null, { petitionId, source, sea
     dayFirst: dayFirst ?? null,
     monthFirst: monthFirst ?? null,
     consent: consent ?? null,
-    identity:
-      email === undefined
-        ? byFields(seal, petitionId, fold(source), fieldsOf(row))
-        : byEmail(seal, petitionId, email),
+    identity,
     byFields: email === undefined,
-    likeness: likenessOf(seal, petitionId, { kind, name, country }),
+    likeness,
   };
 }
-
-/** What a row says, whatever is answered about it later. */
-function fieldsOf({
-  kind,
-  name,
-  organization,
-  comment,
-  country,
-  typedCountry,
-  day,
-  dayFirst,
-  monthFirst,
-}: ReadRow) {
-  return JSON.stringify([
-    kind,
-    name,
-    organization,
-    comment,
-    country ?? typedCountry,
-    day ?? [dayFirst ?? swapped(monthFirst)],
-  ]);
-}
-
-/** 03/05/2026 by one of its readings, whichever is there: on another day the same file may have both, or the other. */
-const swapped = (day = '') => day.replace(/(\d\d)-(\d\d)$/, '$2-$1');
 
 const placeKey = ({ typedCountry }: ReadRow) => (typedCountry === undefined ? undefined : fold(typedCountry));
 
