@@ -20,7 +20,7 @@ export function openForm(): TemplateResult | typeof nothing {
     @close=${closed}
     ${asModal()}
   >
-    <form novalidate @submit=${(event: SubmitEvent) => send(event, form)}>
+    <form novalidate @submit=${(event: SubmitEvent) => send(event, form)} @input=${(event: Event) => mended(event, form)}>
       <header>
         ${avatar({ name: 'Minga', isBot: true })}
         <h2 id="form-title">${modal.title}</h2>
@@ -39,6 +39,16 @@ export function openForm(): TemplateResult | typeof nothing {
 function closed(): void {
   update((known) => {
     delete known.form;
+  });
+}
+
+/** What was wrong with a field is not said on while somebody mends it. */
+function mended({ target }: Event, form: OpenForm): void {
+  if (!(target instanceof Element)) return;
+  const name = target.getAttribute('name') ?? '';
+  if (!(name in form.wrong)) return;
+  update(() => {
+    delete form.wrong[name];
   });
 }
 

@@ -2,6 +2,7 @@
 import { type APIMessage, InteractionType, MessageFlags, MessageType } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
 import { avatar } from '../avatar.js';
+import { leaves } from '../composer/catalog.js';
 import { icon } from '../icons.js';
 import { now, state, update } from '../store.js';
 import { spokenLocale, t } from '../words.js';
@@ -62,8 +63,13 @@ function reference(message: APIMessage): TemplateResult | typeof nothing {
   const name = nameOf(metadata.user);
   const command = 'name' in metadata ? String(metadata.name) : '';
   return html`<p class="reference">
-    ${icon('reply')}<span>${t('used', { name, command: command === '' ? '' : `/${command}` })}</span>
+    ${icon('reply')}<span>${t('used', { name, command: command === '' ? '' : `/${shownCommand(command)}` })}</span>
   </p>`;
+}
+
+/** As its reader types it; a command that the reader is not offered keeps its own name. */
+function shownCommand(used: string): string {
+  return leaves(state.commands).find(({ name }) => name === used)?.shown ?? used;
 }
 
 function thinking(name: string): TemplateResult {
