@@ -1,25 +1,27 @@
 // `npm run rehearse`: a local Discord, the real bot, and a page to use them; with `--play` a scripted day, printed.
 import path from 'node:path';
 import { Command } from 'commander';
+import { inBoth } from './caption.js';
 import { aDirector } from './director.js';
 import { startPage } from './page-server/index.js';
 import { playTheDay } from './play.js';
 import { aStage } from './stage.js';
 import { aTranscript } from './transcript.js';
 
-const { play, out } = new Command('rehearse')
+const { play, out, port } = new Command('rehearse')
   .description('Shows the whole campaign on a local Discord: no token, no network.')
   .option('--play', 'play the scripted day and print it as a conversation')
   .option('--out <folder>', 'where the transcript and the pictures go', 'rehearsal-output')
+  .option('--port <number>', 'where the page is; any other where that is taken', '7023')
   .parse()
-  .opts<{ play?: boolean; out: string }>();
+  .opts<{ play?: boolean; out: string; port: string }>();
 
 if (play) await print(out);
 else await show();
 
 /** Shows the page until it is interrupted. */
 async function show(): Promise<void> {
-  const page = await startPage();
+  const page = await startPage(Number(port));
   console.log(page.address);
   console.log('Minga on a local Discord: open the address above in a browser. Ctrl+C ends it.');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -45,7 +47,7 @@ async function print(folder: string): Promise<void> {
     ({ method, path: place, status }) => `${method} ${place} (${status})`,
   );
   for (const request of refused) transcript.fault(`Discord would have refused ${request}`);
-  transcript.note(`${director.steps} steps, ${director.faults} without the answer expected.`);
+  await transcript.note(inBoth(`${director.steps} steps, ${director.faults} without the answer expected.`));
   console.log(`   · Saved in ${path.relative('.', transcript.save())}, with the pictures beside it.`);
   if (director.faults > 0 || refused.length > 0 || stage.bot.errors !== '') process.exitCode = 1;
 }

@@ -2,18 +2,25 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { APIMessage } from 'discord-api-types/v10';
+import type { Caption } from './caption.js';
 import { type StandIn, wordsOf } from './stand-in/index.js';
 
+/** From where a step is seen: as a person, in a channel. */
+export interface Spot {
+  as: string;
+  channel: string;
+}
+
 export interface Transcript {
-  scene(title: string): void;
-  /** What somebody does. */
-  does(who: string, what: string): void;
+  scene(title: Caption): void;
+  /** What somebody is about to do, as whom and where one would see it; resolves when it may happen. */
+  does(what: Caption, spot?: Spot): Promise<void>;
   /** What came back, and who sees it. */
   answer(message: APIMessage, seenBy: string): void;
   /** A modal that opened. */
   opens(words: string): void;
-  /** Something that happened by itself. */
-  note(text: string): void;
+  /** Something that is about to happen by itself; resolves when it may. */
+  note(text: Caption): Promise<void>;
   /** A step that did not get the answer it expected. */
   fault(text: string): void;
   /** Writes it to the folder; the file's path. */
@@ -21,7 +28,7 @@ export interface Transcript {
 }
 
 /**
- * A transcript that prints as it goes.
+ * A transcript that prints as it goes, in English.
  *
  * @param names - what ids of people, roles and channels read as: '#general', '@Members'
  */
@@ -55,15 +62,15 @@ export function aTranscript(
   }
 
   return {
-    scene: (title) => print('', `━━ ${title}`),
-    does: (who, what) => print('', `${who}: ${what}`),
+    scene: ({ en }) => print('', `━━ ${en}`),
+    does: async ({ en }) => print('', en),
     answer: (message, seenBy) => {
       print(`   Minga (${seenBy})`, ...quoted(wordsOf(message)));
       const saved = save(message);
       if (saved.length > 0) print(`   └ saved: ${saved.join(', ')}`);
     },
     opens: (words) => print('   Minga opens a form', ...quoted(words)),
-    note: (text) => print('', `   · ${text}`),
+    note: async ({ en }) => print('', `   · ${en}`),
     fault: (text) => print(`   ✗ ${text}`),
     save: () => {
       const file = path.join(folder, 'transcript.txt');

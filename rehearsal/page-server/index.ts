@@ -1,8 +1,9 @@
 // The rehearsal's page: serves it on 127.0.0.1, and carries what people do there to the stand-in.
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
+import type { Spot } from '../transcript.js';
 import { type Forms, isDeed, perform } from './deeds.js';
 import { builtPage } from './files.js';
 import { leap } from './moments.js';
@@ -20,8 +21,12 @@ export interface PageServer {
   close(): Promise<void>;
 }
 
-/** Starts the stage, and the page that shows it. */
-export async function startPage(): Promise<PageServer> {
+/**
+ * Starts the stage, and the page that shows it.
+ *
+ * @param port - Where it is wanted, so that a page left open finds it again; any where that is taken
+ */
+export async function startPage(port = 0): Promise<PageServer> {
   const server = createServer(builtPage('http://127.0.0.1:*'));
   const viewers = new Set<Viewer>();
   const forms: Forms = new Map();
@@ -31,7 +36,7 @@ export async function startPage(): Promise<PageServer> {
   let performance: Performance | undefined;
   let isMoving = false;
   let scene = await aScene();
-  let unwatch = scene.stage.discord.onChange(refresh);
+  let unwatch = watch(scene);
   const house = {
     get scene() {
       return scene;
@@ -41,6 +46,11 @@ export async function startPage(): Promise<PageServer> {
     },
   };
 
+  function watch({ stage }: Scene): () => void {
+    stage.bot.onLog(refresh);
+    return stage.discord.onChange(refresh);
+  }
+
   async function change(folder: string | undefined, forPlay: boolean): Promise<void> {
     const next = await aScene(folder, forPlay);
     const before = scene;
@@ -48,10 +58,10 @@ export async function startPage(): Promise<PageServer> {
     scene = next;
     performance = undefined;
     forms.clear();
-    unwatch = scene.stage.discord.onChange(refresh);
+    unwatch = watch(scene);
     if (forPlay) {
-      const follow = (as: string, channel: string) => {
-        for (const viewer of viewers) viewer.say({ follow: { as, channel } });
+      const follow = (spot: Spot) => {
+        for (const viewer of viewers) viewer.say({ follow: spot });
       };
       performance = beginPlay(scene.stage, { follow, changed: refresh });
     }
@@ -119,8 +129,7 @@ export async function startPage(): Promise<PageServer> {
     });
   });
 
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  await listen(server, port).catch(() => listen(server, 0));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     address,
@@ -135,4 +144,9 @@ export async function startPage(): Promise<PageServer> {
       await scene.stage.close();
     },
   };
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
 }

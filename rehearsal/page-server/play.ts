@@ -1,8 +1,9 @@
 // The scripted day, a step at a time: every step waits until the page says go on.
-import { aDirector, type Director } from '../director.js';
+import { type Caption, inBoth } from '../caption.js';
+import { aDirector } from '../director.js';
 import { playTheDay } from '../play.js';
 import type { Stage } from '../stage.js';
-import type { Transcript } from '../transcript.js';
+import type { Spot, Transcript } from '../transcript.js';
 import type { Play, PlayLine } from './protocol.js';
 
 /** A play under way. */
@@ -14,23 +15,23 @@ export interface Performance {
 
 export interface Audience {
   /** The play has come to somebody somewhere. */
-  follow(as: string, channel: string): void;
+  follow(spot: Spot): void;
   changed(): void;
 }
 
 /** Begins the scripted day on a stage made for it; it stands before its first step. */
 export function beginPlay(stage: Stage, audience: Audience): Performance {
   const lines: PlayLine[] = [];
-  let next: string | undefined;
+  let next: Caption | undefined;
   let isOver = false;
   let isFree = false;
   let open: (() => void) | undefined;
 
-  const write = (kind: PlayLine['kind'], text: string) => {
+  const write = (kind: PlayLine['kind'], text: Caption) => {
     lines.push({ kind, text });
     audience.changed();
   };
-  const gate = async (what: string) => {
+  const gate = async (what: Caption) => {
     if (isFree) return;
     next = what;
     audience.changed();
@@ -41,16 +42,24 @@ export function beginPlay(stage: Stage, audience: Audience): Performance {
   };
   const transcript: Transcript = {
     scene: (title) => write('scene', title),
-    does: (who, what) => write('does', `${who}: ${what}`),
+    // Who acts is looked at once they do: what the step before brought is seen until then.
+    does: async (what, spot) => {
+      await gate(what);
+      if (spot) audience.follow(spot);
+      write('does', what);
+    },
     answer: () => {},
     opens: () => {},
-    note: (text) => write('note', text),
-    fault: (text) => write('fault', text),
+    note: async (text) => {
+      await gate(text);
+      write('note', text);
+    },
+    fault: (text) => write('fault', inBoth(text)),
     save: () => '',
   };
 
-  playTheDay(stage, gated(aDirector(stage, transcript), gate, audience))
-    .catch((error: Error) => write('fault', error.message))
+  playTheDay(stage, aDirector(stage, transcript))
+    .catch((error: Error) => write('fault', inBoth(error.message)))
     .finally(() => {
       isOver = true;
       audience.changed();
@@ -63,43 +72,6 @@ export function beginPlay(stage: Stage, audience: Audience): Performance {
     go: (all) => {
       isFree ||= all;
       open?.();
-    },
-  };
-}
-
-/** A director who waits before every step, then has the audience look at whoever acts: what came is seen until the next. */
-function gated(director: Director, gate: (what: string) => Promise<void>, { follow }: Audience): Director {
-  return {
-    get faults() {
-      return director.faults;
-    },
-    get steps() {
-      return director.steps;
-    },
-    scene: director.scene,
-    arrivals: director.arrivals,
-    command: async (who, where, name, options, expected) => {
-      await gate(`${who.displayName} → #${where.name}: /${name}`);
-      follow(who.id, where.id);
-      return director.command(who, where, name, options, expected);
-    },
-    press: async (who, where, message, button, expected) => {
-      await gate(`${who.displayName} → #${where.name}: [${button}]`);
-      follow(who.id, where.id);
-      return director.press(who, where, message, button, expected);
-    },
-    menu: async (who, where, name, message, expected) => {
-      await gate(`${who.displayName} → #${where.name}: ${name}`);
-      follow(who.id, where.id);
-      return director.menu(who, where, name, message, expected);
-    },
-    submit: async (who, form, values, expected) => {
-      await gate(`${who.displayName}: ${form.modal?.title ?? ''}`);
-      return director.submit(who, form, values, expected);
-    },
-    clock: async (moment, shown) => {
-      await gate(shown);
-      return director.clock(moment, shown);
     },
   };
 }

@@ -4,8 +4,11 @@ import type {
   APIApplicationCommandOptionChoice,
   APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10';
+import type { LogLine } from '../bot.js';
+import type { Caption } from '../caption.js';
 import type { Sight } from '../stand-in/driver/contract.js';
 import type { RecordedRequest } from '../stand-in/requests.js';
+import type { Spot } from '../transcript.js';
 
 /** A file on its way to the server; its bytes as base64. */
 export interface Upload {
@@ -83,23 +86,27 @@ export interface Someone {
 export interface Play {
   lines: PlayLine[];
   /** What happens when it goes on; absent when nothing is to come, or while it happens. */
-  next?: string;
+  next?: Caption;
   isOver: boolean;
 }
 
 export interface PlayLine {
   kind: 'scene' | 'does' | 'note' | 'fault';
-  text: string;
+  text: Caption;
 }
 
 /** All that one person sees, save the commands, which change seldom. */
 export interface View extends Omit<Sight, 'commands'> {
+  /** Which stage this is: another one knows nothing of what was on the screen. */
+  stage: string;
   /** Discord's time, in milliseconds since 1970. */
   now: number;
   me: Someone;
   people: Someone[];
   /** The bot's connections to the gateway. */
   connections: number;
+  /** What the bot logged as a warning or worse, the newest last. */
+  warnings: LogLine[];
   /** The trouble that is still to come. */
   pending: { kind: string; left: number | 'all' }[];
   /** The campaign folders at hand, and the one that is loaded. */
@@ -114,10 +121,10 @@ export interface View extends Omit<Sight, 'commands'> {
 export type Push =
   | { view: View }
   | { commands: APIApplicationCommand[] }
-  /** A fresh stage starts from none; later ones are added. */
+  /** All at first, later ones are added. */
   | { requests: RecordedRequest[]; from: number }
   /** The play has moved on to somebody somewhere. */
-  | { follow: { as: string; channel: string } };
+  | { follow: Spot };
 
 export type Said = Answer | Push;
 export type Asked = { id: number } & Ask;

@@ -1,5 +1,6 @@
 // One open page: as whom and where it looks, and what it is shown whenever that changes.
 import type { WebSocket } from 'ws';
+import type { LogLine } from '../bot.js';
 import { DriverError, type Sight, type Speaker } from '../stand-in/index.js';
 import type { Answer, Push, Someone, View } from './protocol.js';
 import type { Scene } from './theatre.js';
@@ -23,6 +24,9 @@ export interface Viewer {
   restart(): void;
   say(message: Answer | Push): void;
 }
+
+/** pino's levels: 40 is a warning. What has none is no JSON, so nothing that the log meant to say. */
+const isWarning = ({ level = 60 }: LogLine) => level >= 40;
 
 /** A page at the other end of a socket. */
 export function aViewer(socket: WebSocket, house: House): Viewer {
@@ -68,7 +72,9 @@ export function aViewer(socket: WebSocket, house: House): Viewer {
         now: discord.clock.now(),
         me,
         people,
+        stage: discord.applicationId,
         connections: discord.connections,
+        warnings: stage.bot.logs.filter(isWarning),
         pending: pendingTrouble(discord),
         folders: campaignFolders(),
         folder,

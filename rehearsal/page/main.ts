@@ -8,7 +8,7 @@ import './styles/controls.css';
 import { html, nothing, render, type TemplateResult } from 'lit';
 import type { View } from '../page-server/protocol.js';
 import { composer } from './composer/composer.js';
-import { connect } from './connection.js';
+import { ask, connect } from './connection.js';
 import { events } from './events.js';
 import { feed, isAtEnd, toEnd } from './feed.js';
 import { openForm } from './form/form.js';
@@ -132,6 +132,11 @@ document.addEventListener(
   true,
 );
 setInterval(() => update(), 10_000);
+// A machine that slept has lost the time.
+document.addEventListener('visibilitychange', () => {
+  const { view } = state;
+  if (view && !document.hidden) ask({ do: 'look', as: view.me.id, channel: view.channel.id });
+});
 draw();
 connect();
 

@@ -7,7 +7,7 @@ import { order } from './connection.js';
 import { icon } from './icons.js';
 import minga from './minga.svg?url';
 import { setTheme, state, type Theme, update } from './store.js';
-import { t } from './words.js';
+import { readIn, spokenLocale, t } from './words.js';
 
 /** Servers, channels and the speaker. */
 export function sidebar(view: View): TemplateResult {
@@ -104,10 +104,10 @@ function you({ me, people }: View): TemplateResult {
     <div class="looks">
       <label
         ><span class="unseen">${t('language')}</span>
-        <select id="language" @change=${(event: Event) => order({ do: 'language', locale: value(event) })}>
+        <select id="language" @change=${(event: Event) => speakIn(value(event))}>
           ${['en-US', 'es-419'].map(
             (locale) =>
-              html`<option value=${locale} ?selected=${me.locale === locale}>
+              html`<option value=${locale} ?selected=${spokenLocale() === locale}>
                 ${locale === 'en-US' ? 'English' : 'Español'}
               </option>`,
           )}
@@ -124,4 +124,11 @@ function you({ me, people }: View): TemplateResult {
       >
     </div>
   </section>`;
+}
+
+/** The speaker's language; on the scripted day the reader's, as what its people say is written. */
+function speakIn(locale: string): void {
+  const { play } = state.view ?? {};
+  if (play) update(() => readIn(locale));
+  if (!play || play.isOver) order({ do: 'language', locale });
 }

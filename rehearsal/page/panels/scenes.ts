@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import type { Play, View } from '../../page-server/protocol.js';
 import { order } from '../connection.js';
-import { t } from '../words.js';
+import { t, told } from '../words.js';
 
 /** The panel of scenes. */
 export function scenes({ folders, folder, play }: View): TemplateResult {
@@ -32,17 +32,17 @@ function performance({ lines, next, isOver }: Play): TemplateResult {
   const go = (all: boolean) => order({ do: 'next', all });
   return html`
     <ol class="play" tabindex="0" aria-label=${t('play.title')} ${ref((list) => toNewest(list))}>
-      ${lines.map(({ kind, text }) => html`<li class=${kind}>${text}</li>`)}
+      ${lines.map(({ kind, text }) => html`<li class=${kind}>${told(text)}</li>`)}
     </ol>
     <div role="status">
-      ${next === undefined ? nothing : html`<p>${t('play.coming', { what: next })}</p>`}
+      ${next ? html`<p>${t('play.coming', { what: told(next) })}</p>` : nothing}
       ${isOver ? html`<p>${t('play.over')}</p>` : nothing}
     </div>
     ${
       isOver
         ? nothing
         : html`<div class="pair">
-            <button type="button" class="button primary" ?disabled=${next === undefined} @click=${() => go(false)}>
+            <button type="button" class="button primary" ?disabled=${!next} @click=${() => go(false)}>
               ${t('play.next')}
             </button>
             <button type="button" class="button secondary" @click=${() => go(true)}>${t('play.all')}</button>

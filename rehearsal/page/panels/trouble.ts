@@ -39,7 +39,7 @@ export function trouble(view: View): TemplateResult {
           </button>`,
       )}
     </div>
-    ${requests()}
+    ${logged(view)} ${requests()}
   `;
 }
 
@@ -71,6 +71,27 @@ function pending({ pending: orders }: View): TemplateResult | typeof nothing {
       })}
     </ul>
     <button type="button" class="button secondary" @click=${() => order({ do: 'calm' })}>${t('trouble.calm')}</button>`;
+}
+
+/** What the bot says of trouble itself. */
+function logged({ warnings }: View): TemplateResult {
+  return html`<h3>${t('warnings')} <span class="count">${warnings.length}</span></h3>
+    ${warnings.length === 0 ? html`<p class="note">${t('warnings.none')}</p>` : nothing}
+    <ol class="requests">
+      ${repeat(
+        warnings.toReversed(),
+        (_, place) => warnings.length - place,
+        ({ level = 60, msg = '', pid: _, hostname: __, ...rest }) => {
+          const word = `level.${level}`;
+          return html`<li>
+            <details class="request ${level < 50 ? 'warned' : 'erred'}">
+              <summary><small class="tag">${isWord(word) ? t(word) : level}</small> ${msg}</summary>
+              <pre tabindex="0">${JSON.stringify(rest, null, 2)}</pre>
+            </details>
+          </li>`;
+        },
+      )}
+    </ol>`;
 }
 
 function requests(): TemplateResult {

@@ -36,7 +36,7 @@ test('a request that Discord refuses is in red, with what is wrong with it and i
   expect(await panel.locator('.request').count()).toBe(1);
 });
 
-test('an answer that fails once is repeated, and the panel shows both', async () => {
+test('an answer that fails once is repeated, and the panel shows both; what the bot logs of worse is beside them', async () => {
   const { page } = await aPage();
   const panel = await openPanel(page, 'Trouble');
   await panel.getByLabel('What goes wrong').selectOption({ label: 'Server error, nothing done' });
@@ -48,6 +48,13 @@ test('an answer that fails once is repeated, and the panel shows both', async ()
   await panel.locator('.request.troubled', { hasText: '500' }).waitFor();
   expect(await panel.getByRole('heading', { name: 'Still to come' }).count()).toBe(0);
   expect(await panel.locator('.request.refused').count()).toBe(0);
+  await panel.getByText('No warning so far').waitFor();
+  await panel.getByLabel('How often').selectOption({ label: 'Until I end it' });
+  await panel.getByRole('button', { name: 'Make it fail' }).click();
+  await command(page, 'petition show');
+  const error = panel.locator('.request.erred', { hasText: 'Error unexpected error' });
+  await error.locator('summary').click();
+  await error.getByText('"message": "Internal Server Error"').waitFor();
 });
 
 test('a gateway that is cut is found again; what is lost meanwhile is said to be', async () => {
@@ -108,13 +115,19 @@ test('the scripted day goes a step at a time, and to its end', async () => {
   const { page, server } = await aPage();
   const panel = await openPanel(page, 'Scenes');
   await panel.getByRole('button', { name: 'Begin the scripted day' }).click();
-  await panel.getByText('Next: Ben Wood → #general: /help').waitFor();
+  await panel.getByText('Next: Ben Wood in #general: /help').waitFor();
   await panel.getByRole('button', { name: 'Next step' }).click();
-  await panel.getByText('Next: Ada Park → #organizers: /settings roles').waitFor();
+  await panel.getByText('Next: Ada Park in #organizers: /settings roles').waitFor();
   await expect.poll(() => page.locator('#speak-as option:checked').textContent()).toBe('Ben Wood');
   await messageWith(page, '/action log').getByText('Only you can see this').waitFor();
-  await panel.getByRole('button', { name: 'Play to the end' }).click();
-  await page.getByText(/The day is over|El día terminó/).waitFor({ timeout: 40_000 });
+  await page.getByLabel('Language').selectOption({ label: 'Español' });
+  await page
+    .getByText('Sigue: Ada Park en #organizers: /configuración roles participantes:@Members')
+    .waitFor();
+  await page.getByText('por la mañana: el equipo organizador').waitFor();
+  await page.getByRole('button', { name: 'Hasta el final' }).click();
+  // Whoever speaks, it is told in the language that was chosen, and Ben hears what he hears.
+  await page.getByText('El día terminó').waitFor({ timeout: 40_000 });
   expect(await page.locator('.play .fault').allTextContents()).toEqual([]);
   expect(server.scene.stage.discord.refused).toEqual([]);
 });
@@ -152,4 +165,26 @@ test('a page from elsewhere gets no word in', async () => {
   const socket = new WebSocket(server.address.replace('http', 'ws'), { origin: 'https://example.org' });
   const said = await new Promise((resolve) => socket.on('error', ({ message }) => resolve(message)));
   expect(said).toContain('401');
+});
+
+test('a line that breaks is mended: the same person in the same place, and nothing of the screen is lost', async () => {
+  const { page } = await aPage();
+  let cut = () => {};
+  await page.routeWebSocket(/./, (line) => {
+    line.connectToServer();
+    cut = () => line.close();
+  });
+  await page.reload();
+  await speakAs(page, 'Ana Quispe');
+  await page.getByRole('button', { name: 'organizers' }).click();
+  await command(page, 'acción registrar', { tipo: 'carta' });
+  await messageWith(page, '1 carta').waitFor();
+  await page.locator('#write').fill('Un borrador');
+  cut();
+  await page.getByText('Se perdió el ensayo').waitFor();
+  await page.getByText('El ensayo está de vuelta').waitFor();
+  await page.getByRole('heading', { name: '#organizers', exact: true }).waitFor();
+  await page.locator('button.person.here', { hasText: 'Ana Quispe' }).waitFor();
+  expect(await page.locator('#write').inputValue()).toBe('Un borrador');
+  await messageWith(page, '1 carta').waitFor();
 });

@@ -7,12 +7,12 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 import { aBrowser } from '../../../rehearsal/browser.js';
-import { openPage } from './support.js';
+import { command, messageWith, openPage, speakAs } from './support.js';
 
 /** The compiled rehearsal, started in a folder of its own. */
-async function aRehearsal(folder: string, environment: Record<string, string> = {}) {
+async function aRehearsal(folder: string, environment: Record<string, string> = {}, port = '0') {
   const main = path.resolve('dist/rehearsal/main.js');
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [main, '--port', port], {
     cwd: folder,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -22,7 +22,7 @@ async function aRehearsal(folder: string, environment: Record<string, string> = 
   return { child, address: String(address) };
 }
 
-test('the first line is the page’s address alone; the page is there, and Ctrl+C ends it and leaves nothing', async () => {
+test('the first line is the page’s address alone; the page is there, and Ctrl+C ends it and leaves nothing; begun again it is found again', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'minga-start-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const { child, address } = await aRehearsal(folder, { TMPDIR: folder });
@@ -32,11 +32,22 @@ test('the first line is the page’s address alone; the page is there, and Ctrl+
   const { page, wrong } = await openPage(browser, address);
   await page.getByRole('heading', { name: '#general', exact: true }).waitFor();
   expect(wrong).toEqual([]);
+  await speakAs(page, 'Luz Mamani');
   child.kill('SIGINT');
   const [code] = await once(child, 'exit');
   expect(code).toBe(0);
   expect(readdirSync(folder)).toEqual([]);
-  await page.getByText('The rehearsal has ended').waitFor();
+  await page.getByText('Se perdió el ensayo').waitFor();
+
+  // The same command again: the page that was left open goes on.
+  const again = await aRehearsal(folder, { TMPDIR: folder }, new URL(address).port);
+  expect(again.address).toBe(address);
+  await page.getByText('El ensayo empezó de nuevo').waitFor();
+  await page.locator('button.person.here', { hasText: 'Luz Mamani' }).waitFor();
+  await command(page, 'ayuda');
+  await messageWith(page, 'Solo tú puedes ver esto').waitFor();
+  again.child.kill('SIGINT');
+  await once(again.child, 'exit');
 });
 
 test('neither the token nor the database that .env names is touched', async () => {

@@ -1,11 +1,15 @@
 // The rehearsal's page in a real browser, and what people do on it, by the words they read.
 import type { Browser, Page } from 'playwright-core';
-import { onTestFinished, vi } from 'vitest';
+import { afterAll, onTestFinished, vi } from 'vitest';
 import { aBrowser } from '../../../rehearsal/browser.js';
 import { type PageServer, startPage } from '../../../rehearsal/page-server/index.js';
 
-// A browser, a bot and a stage for each test, on machines that run others beside it.
+// A bot and a stage for each test, on machines that run others beside it.
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
+
+// A browser is started once for a file; every page has its own cookies and storage.
+let shared: Promise<Browser> | undefined;
+afterAll(async () => (await shared)?.close());
 
 export interface Look {
   width?: number;
@@ -20,13 +24,13 @@ export interface Opened {
   wrong: string[];
 }
 
-/** A fresh stage and a browser that looks at it, until the test is over. */
+/** A fresh stage and a page that looks at it, until the test is over. */
 export async function aPage(look: Look = {}): Promise<Opened> {
   const server = await startPage();
   onTestFinished(() => server.close());
-  const browser = await aBrowser();
-  onTestFinished(() => browser.close());
-  const { page, wrong } = await openPage(browser, server.address, look);
+  shared ??= aBrowser();
+  const { page, wrong } = await openPage(await shared, server.address, look);
+  onTestFinished(() => page.close());
   return { server, page, wrong };
 }
 
