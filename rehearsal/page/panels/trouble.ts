@@ -74,9 +74,9 @@ function pending({ pending: orders }: View): TemplateResult | typeof nothing {
 }
 
 /** What the bot says of trouble itself. */
-function logged({ warnings }: View): TemplateResult {
+function logged({ warnings }: View): TemplateResult | typeof nothing {
+  if (warnings.length === 0) return nothing;
   return html`<h3>${t('warnings')} <span class="count">${warnings.length}</span></h3>
-    ${warnings.length === 0 ? html`<p class="note">${t('warnings.none')}</p>` : nothing}
     <ol class="requests">
       ${repeat(
         warnings.toReversed(),
