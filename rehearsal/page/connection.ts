@@ -103,5 +103,6 @@ function forget(): void {
   state.failed.clear();
   state.dismissed.clear();
   delete state.form;
+  delete state.notice;
   delete state.menu;
 }

@@ -102,6 +102,11 @@ function closeDrawer(): void {
   update((known) => {
     known.isDrawerOpen = false;
   });
+  document.querySelector<HTMLElement>('.bar .only-small')?.focus();
+}
+
+function closeOnEscape({ key }: KeyboardEvent): void {
+  if (key === 'Escape' && state.isDrawerOpen) closeDrawer();
 }
 
 function dropNotice(): void {
@@ -132,6 +137,7 @@ document.addEventListener(
   true,
 );
 setInterval(() => update(), 10_000);
+document.addEventListener('keydown', closeOnEscape);
 // A machine that slept has lost the time.
 document.addEventListener('visibilitychange', () => {
   const { view } = state;

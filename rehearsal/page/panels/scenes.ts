@@ -5,8 +5,14 @@ import type { Play, View } from '../../page-server/protocol.js';
 import { order } from '../connection.js';
 import { t, told } from '../words.js';
 
-/** The panel of scenes. */
+/** The panel of scenes; a play that is on comes first. */
 export function scenes({ folders, folder, play }: View): TemplateResult {
+  return play
+    ? html`${theDay(play)} ${campaign(folders, folder)}`
+    : html`${campaign(folders, folder)} ${theDay()}`;
+}
+
+function campaign(folders: string[], folder: string): TemplateResult {
   return html`
     <p class="note">${t('scenes.explain')}</p>
     <p>${t('scenes.loaded', { folder })}</p>
@@ -16,14 +22,19 @@ export function scenes({ folders, folder, play }: View): TemplateResult {
       <datalist id="folders">${folders.map((name) => html`<option value=${name}></option>`)}</datalist>
       <button class="button secondary">${t('scenes.load')}</button>
     </form>
+  `;
+}
+
+function theDay(play?: Play): TemplateResult {
+  return html`
     <h3>${t('play.title')}</h3>
-    <p class="note">${t('play.explain')}</p>
     ${
       play
         ? performance(play)
-        : html`<button type="button" class="button primary" @click=${() => order({ do: 'play' })}>
-            ${t('play.begin')}
-          </button>`
+        : html`<p class="note">${t('play.explain')}</p>
+            <button type="button" class="button primary" @click=${() => order({ do: 'play' })}>
+              ${t('play.begin')}
+            </button>`
     }
   `;
 }

@@ -79,7 +79,8 @@ test.each(looks)('axe has no serious finding %s, light or dark', async (_, look)
     await page.getByRole('button', { name: 'Servers and channels' }).click();
     await page.getByRole('navigation', { name: 'Channels' }).waitFor();
     expect(await findings(page)).toEqual([]);
-    await page.locator('.veil').click({ position: { x: 340, y: 300 } });
+    await page.keyboard.press('Escape');
+    await page.getByRole('navigation', { name: 'Channels' }).waitFor({ state: 'hidden' });
   }
   await page.locator('.message', { hasText: 'Hola' }).last().locator('.more').press('Enter');
   await page.getByRole('menuitem').first().waitFor();

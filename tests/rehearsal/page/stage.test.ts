@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { startPage } from '../../../rehearsal/page-server/index.js';
 import { aPage, command, messageWith, speakAs } from './support.js';
 
 async function openPanel(page: Page, name: string) {
@@ -161,7 +162,8 @@ test('a channel that goes while somebody looks at it gives way to another', asyn
 });
 
 test('a page from elsewhere gets no word in', async () => {
-  const { server } = await aPage();
+  const server = await startPage();
+  onTestFinished(() => server.close());
   const socket = new WebSocket(server.address.replace('http', 'ws'), { origin: 'https://example.org' });
   const said = await new Promise((resolve) => socket.on('error', ({ message }) => resolve(message)));
   expect(said).toContain('401');
