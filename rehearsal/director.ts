@@ -83,10 +83,11 @@ export function aDirector(stage: Stage, transcript: Transcript): Director {
     const { messages = 0 } = expected;
     const exchange = await (await answer).until((so) => so.messages.length >= messages);
     if (exchange.kind === 'none') transcript.fault('no answer: «The application did not respond»');
-    if (exchange.modal) transcript.opens(wordsOfModal(exchange.modal));
+    if (exchange.modal) transcript.opens(wordsOfModal(exchange.modal), who.locale);
     for (const message of exchange.messages) {
       seen.add(message.id);
-      transcript.answer(message, exchange.private ? `only ${who.displayName} sees it` : 'everyone sees it');
+      const seenBy = exchange.private ? `only ${who.displayName} sees it` : 'everyone sees it';
+      transcript.answer(message, seenBy, who.locale);
     }
     const words = exchange.modal ? wordsOfModal(exchange.modal) : exchange.messages.map(wordsOf).join('\n');
     check(

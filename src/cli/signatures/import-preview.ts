@@ -7,11 +7,11 @@ import { words } from './database.js';
 /** The mapping, the first rows, and how many rows would be new, known and rejected. */
 export function previewLines(preview: Preview, source: string): string[] {
   const { facts, firstRows, places, order } = preview;
-  const { encoding, separator, columns } = facts.shape as FileShape;
+  const { encoding, separator, quoted, columns } = facts.shape as FileShape;
   const unplaced = places.filter(({ answer }) => answer === null);
   return [
     `${facts.fileName} → ${source}`,
-    `Read as ${encoding.toUpperCase()}, cells parted by ${separator === '\t' ? 'tabs' : `“${separator}”`}.`,
+    `Read as ${encoding.toUpperCase()}, cells parted by ${separator === '\t' ? 'tabs' : `“${separator}”`}${quoted ? '' : '; quotation marks are part of the text'}.`,
     `Columns: ${columns.map(({ header, field }) => `${header || '(no header)'} → ${field ?? 'left out'}`).join(', ')}`,
     'First rows:',
     ...firstRows.map(
