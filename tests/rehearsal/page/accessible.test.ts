@@ -15,7 +15,7 @@ async function findings(page: Page): Promise<string[]> {
   const found = await run(page, 'axe.run()');
   const isLight = await page.evaluate('document.documentElement.dataset.theme === "light"');
   await page.emulateMedia({ colorScheme: isLight ? 'dark' : 'light' });
-  await page.waitForFunction(`document.documentElement.dataset.theme === "${isLight ? 'dark' : 'light'}"`);
+  await page.locator(`html[data-theme="${isLight ? 'dark' : 'light'}"]`).waitFor();
   return [...found, ...(await run(page, 'axe.run({ runOnly: ["color-contrast"] })'))];
 }
 
