@@ -1,5 +1,6 @@
 // /signatures export: every signature that has a name, as a file for the host's organizers.
 import { AttachmentBuilder } from 'discord.js';
+import type { Petition } from '../db/petitions.js';
 import { writeOnce } from '../db/transaction.js';
 import { dayIn } from '../src/coalition/day.js';
 import { requireHost } from '../src/coalition/petition.js';
@@ -9,7 +10,7 @@ import { subcommand } from '../src/discord/command.js';
 import { choice } from '../src/discord/options.js';
 import { showProgress } from '../src/discord/progress-bar.js';
 import type { Words } from '../src/i18n/words.js';
-import { type Exported, exportBytes, recordExport } from '../src/reports/export/export.js';
+import { type Exported, exportBytes, namesGone, recordExport } from '../src/reports/export/export.js';
 import { exportFormats } from '../src/reports/export/formats.js';
 import { petitionOf } from './petition.js';
 
@@ -35,25 +36,26 @@ export const exportNames = subcommand({
     recordExport(database, { ...write, key: undefined }, petition, exported);
     const name = `${petition.slug ?? petition.id}-signatures-${dayIn(petition.timezone, write.at)}.${format}`;
     return {
-      content: reportOf(exported, asPlain(words.localized(petition.title)), words),
+      content: reportOf(exported, petition, words),
       files: [new AttachmentBuilder(Buffer.from(exported.content), { name })],
     };
   },
 });
 
 /** What is in the file, how that adds up to the tally, and how to treat it. */
-function reportOf(exported: Exported, title: string, words: Words): string {
+function reportOf(exported: Exported, petition: Petition, words: Words): string {
   const { rows, erased, likely, unnamed, beyond, total, sha256 } = exported;
-  const some = (count: number, key: 'erased' | 'likely' | 'unnamed' | 'beyond') =>
+  const title = asPlain(words.localized(petition.title));
+  const some = (count: number, key: 'likely' | 'unnamed' | 'beyond') =>
     count > 0 ? [words.say(`export.also.${key}`, { count })] : [];
   return [
     words.say('export.done', { title, count: rows, parts: someOf(exported, words) }),
-    ...some(erased, 'erased'),
+    ...namesGone(exported, petition, words),
     ...some(likely, 'likely'),
     ...some(unnamed, 'unnamed'),
     ...some(beyond, 'beyond'),
     words.say('export.total', { count: total }),
     words.say('export.sha256', { sha256 }),
-    words.say('export.care'),
+    ...(erased < rows ? [words.say('export.care')] : []),
   ].join('\n');
 }

@@ -1,6 +1,7 @@
 // /signatures import: reads a file, shows what it would do, and does it once an organizer confirms.
 import { AttachmentBuilder } from 'discord.js';
 import { inTransaction, writeOnce } from '../db/transaction.js';
+import { troubleOf } from '../db/trouble.js';
 import { keepDraft, readDraft, takeDraft } from '../src/coalition/draft.js';
 import { Failure } from '../src/coalition/failure.js';
 import { beginImport, type ImportDraft } from '../src/coalition/import/begin.js';
@@ -9,7 +10,9 @@ import { requireHost, requireState, today } from '../src/coalition/petition.js';
 import { asPlain, cleanLine, cutTo } from '../src/coalition/plain-text.js';
 import { findSource } from '../src/coalition/source.js';
 import { type Tally, tallyOf, totalOf } from '../src/coalition/tally.js';
+import { largestAttachment } from '../src/connectors/attachments.js';
 import { type FileShape, usedColumns } from '../src/connectors/signature-file/index.js';
+import { completeImport } from '../src/connectors/unfinished-imports.js';
 import { answerInPlace } from '../src/discord/answer.js';
 import { importPreview } from '../src/discord/cards/import.js';
 import { partsOf } from '../src/discord/cards/progress.js';
@@ -23,6 +26,9 @@ import { petitionOf } from './petition.js';
 /** As options take the name of a source. */
 const longestName = 80;
 
+/** In MB. */
+const largest = largestAttachment / 1024 ** 2;
+
 export const importFile = subcommand({
   rank: 'organizer',
   slow: true,
@@ -34,7 +40,10 @@ export const importFile = subcommand({
     requireState(petition, 'add');
     const fileName = cutTo(cleanLine(file.name), 200);
     const named = source ?? nameOf(fileName);
-    const bytes = await context.attachments.fetch(file.url);
+    const bytes = await context.attachments.fetch(file.url).catch((error) => {
+      const tooLarge = error instanceof Failure && error.key === 'attachmentTooLarge';
+      throw tooLarge ? new Failure('importTooLarge', { most: largest, server: serverId }) : error;
+    });
     const staged = await context.imports.prepare(
       { bytes },
       {
@@ -60,7 +69,7 @@ function nameOf(fileName: string): string {
 async function preview(turn: Turn, key: string, draft: ImportDraft, answers?: Answers): Promise<Reply> {
   const { context, words } = turn;
   const { petitionId, source, staged, fileName } = draft;
-  const found = await context.imports.preview(staged, { petitionId, source }, answers);
+  const found = await staging(turn, context.imports.preview(staged, { petitionId, source }, answers));
   const known = findSource(context.database, petitionId, source);
   const shown = { key, fileName, source: shownName(known ?? { name: source }, words) };
   return importPreview({ ...shown, ...shapeOf(found) }, found, words);
@@ -78,10 +87,26 @@ function draftOf({ context, write }: Turn, key: string): ImportDraft {
   return draft;
 }
 
+/** What there is to say where an import did not come to its end. */
+const ends = { undone: 'failures.importGone', full: 'import.waitsForRoom', later: 'import.goesOn' } as const;
+
+/** What is read of a staging file. @throws {@link Failure} where that is damaged: it is as good as gone */
+async function staging<Read>({ context, interaction }: Turn, read: Promise<Read>): Promise<Read> {
+  try {
+    return await read;
+  } catch (error) {
+    const trouble = troubleOf(error);
+    if (trouble !== 'damaged' && trouble !== 'noPlace') throw error;
+    context.log.warn({ err: error, interaction: interaction.id }, 'staging file');
+    throw new Failure('importGone');
+  }
+}
+
 async function confirm([key = '', consent]: string[], turn: Turn): Promise<Reply> {
   const { context, interaction, words, write, serverId } = turn;
-  const { database, imports, holder } = context;
+  const { database, imports, holder, log } = context;
   const draft = draftOf(turn, key);
+  const file = asPlain(draft.fileName);
   const petition = petitionOf(turn, String(draft.petitionId));
   requireHost(petition, serverId);
   const before = tallyOf(database, petition.id);
@@ -91,8 +116,13 @@ async function confirm([key = '', consent]: string[], turn: Turn): Promise<Reply
     holder,
   });
   await answerInPlace(interaction);
-  const added =
-    (await imports.publish(begun, today(petition, begun.at), showProgress(interaction, words))) ?? 0;
+  const added = await completeImport(database, imports, begun, showProgress(interaction, words)).catch(
+    (error) => {
+      log.error({ err: error, import: begun.id }, 'import cut off');
+      return troubleOf(error) === 'full' ? 'full' : 'later';
+    },
+  );
+  if (typeof added === 'string') return { content: words.say(ends[added], { file }), components: [] };
   const now = tallyOf(database, petition.id);
   const of = ({ sources }: Tally) => sources.find(({ source }) => source.id === begun.sourceId);
   const [was, is] = [of(before), of(now)];
@@ -131,7 +161,7 @@ export const importPresses: Record<string, Press> = {
     slow: true,
     async run([key = ''], turn) {
       const { staged, fileName } = draftOf(turn, key);
-      const rows = await turn.context.imports.rejected(staged);
+      const rows = await staging(turn, turn.context.imports.rejected(staged));
       const name = `${fileName.replace(/\.\w{1,5}$/, '')}-${turn.words.say('import.rejectedFile')}.csv`;
       return {
         content: turn.words.say('import.rejectedAttached', { count: rows.length }),

@@ -1,7 +1,21 @@
 // Imports of signature files: which are under way, and what moved beside them.
-import { and, asc, eq, gt, gte, lt, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, lt, ne, or, sql } from 'drizzle-orm';
 import type { Connection } from './connect.js';
-import { identities, imports, likelyDuplicates, likenesses, merges, signatures, voids } from './schema.js';
+import {
+  batches,
+  connections,
+  identities,
+  imports,
+  likelyDuplicates,
+  likenesses,
+  merges,
+  observations,
+  polls,
+  signatures,
+  sources,
+  summaries,
+  voids,
+} from './schema.js';
 import type { Signature } from './signatures.js';
 
 export type Import = typeof imports.$inferSelect;
@@ -101,4 +115,22 @@ export function removeKeys(connection: Connection, firstByte: number, fromId: nu
       .where(and(gte(key, least), lt(key, most), gte(table.signatureId, fromId), lt(table.signatureId, toId)))
       .run();
   }
+}
+
+/** Removes an import that was undone, with its source: where that was made for it, and nothing else is of that source. */
+export function removeWithSource(connection: Connection, { id, sourceId, at }: Import): void {
+  const madeForIt = and(eq(sources.id, sourceId), eq(sources.at, at));
+  if (!connection.select({ id: sources.id }).from(sources).where(madeForIt).get()) return;
+  const isUsed = [batches, connections, imports, observations, polls, signatures, summaries].some(
+    (table) =>
+      connection
+        .select({ sourceId: table.sourceId })
+        .from(table)
+        .where(and(eq(table.sourceId, sourceId), table === imports ? ne(imports.id, id) : undefined))
+        .limit(1)
+        .get() !== undefined,
+  );
+  if (isUsed) return;
+  connection.delete(imports).where(eq(imports.id, id)).run();
+  connection.delete(sources).where(madeForIt).run();
 }

@@ -1,6 +1,6 @@
 // The real bot as a process of its own, started, moved in time and stopped as a rehearsal needs it.
 import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -23,6 +23,8 @@ export interface Bot {
   ready: Promise<void>;
   /** Everything it logged so far; what is no JSON comes as `{ msg }`. */
   logs: readonly LogLine[];
+  /** Calls the listener with every line it logs from now on. */
+  onLog(listener: (line: LogLine) => void): void;
   /** What it wrote to its error output: nothing, unless something went very wrong. */
   readonly errors: string;
   /** The exit code; null after a kill. */
@@ -55,7 +57,7 @@ export function startBot({ discord, databasePath, folder, env = {} }: BotOptions
   const orphaned = () => child.kill('SIGKILL');
   process.once('exit', orphaned);
   child.once('exit', () => process.off('exit', orphaned));
-  const { logs, ready, errors } = listenTo(child);
+  const { logs, ready, errors, heard } = listenTo(child);
   const exited = once(child, 'close').then(([code]: (number | null)[]) => code ?? null);
   const died = exited.then((code) => {
     throw new Error(`The bot exited with ${code}.\n${tail(logs)}\n${errors()}`);
@@ -67,6 +69,7 @@ export function startBot({ discord, databasePath, folder, env = {} }: BotOptions
   return {
     ready: isUp,
     logs,
+    onLog: (listener) => void heard.on('line', listener),
     get errors() {
       return errors();
     },
@@ -101,8 +104,16 @@ export async function moveClock(discord: StandIn, bot: Bot, epochMs: number): Pr
   await bot.setClock(epochMs);
 }
 
-function listenTo(child: ChildProcess): { logs: LogLine[]; ready: Promise<void>; errors: () => string } {
+interface Heard {
+  logs: LogLine[];
+  ready: Promise<void>;
+  errors: () => string;
+  heard: EventEmitter<{ line: [LogLine] }>;
+}
+
+function listenTo(child: ChildProcess): Heard {
   const logs: LogLine[] = [];
+  const heard: Heard['heard'] = new EventEmitter();
   let errors = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     errors += chunk.toString();
@@ -112,10 +123,11 @@ function listenTo(child: ChildProcess): { logs: LogLine[]; ready: Promise<void>;
     createInterface({ input: child.stdout }).on('line', (text) => {
       const line = parsed(text);
       logs.push(line);
+      heard.emit('line', line);
       if (line.msg === 'ready') resolve();
     });
   });
-  return { logs, ready, errors: () => errors };
+  return { logs, ready, errors: () => errors, heard };
 }
 
 function parsed(text: string): LogLine {
@@ -138,7 +150,7 @@ function hasTicked(message: unknown, epochMs: number): boolean {
 }
 
 /** The package's own folder, from here as TypeScript or compiled. */
-function packageRoot(): string {
+export function packageRoot(): string {
   let folder = import.meta.dirname;
   while (!existsSync(path.join(folder, 'package.json'))) folder = path.dirname(folder);
   return folder;

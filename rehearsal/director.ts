@@ -1,5 +1,6 @@
 // Lets people act on the stage, writes down what happens, and checks each answer against what was expected.
 import type { APIMessage } from 'discord-api-types/v10';
+import { type Caption, chosen, inPlace, typed } from './caption.js';
 import type { Stage } from './stage.js';
 import {
   type Channel,
@@ -28,7 +29,7 @@ export interface Director {
   /** How many steps did not get the answer they expected. */
   readonly faults: number;
   readonly steps: number;
-  scene(title: string): void;
+  scene(title: Caption): void;
   command(
     who: Person,
     where: Channel,
@@ -51,7 +52,7 @@ export interface Director {
     expected: Expected,
   ): Promise<Exchange>;
   /** Moves the clock of Discord and the bot; what falls due is done when it resolves. */
-  clock(moment: string, shown: string): Promise<void>;
+  clock(moment: string, shown: Caption): Promise<void>;
   /** Messages that came into a channel by themselves since it was last asked. */
   arrivals(where: Channel, count: number, expected: Expected): void;
 }
@@ -82,10 +83,11 @@ export function aDirector(stage: Stage, transcript: Transcript): Director {
     const { messages = 0 } = expected;
     const exchange = await (await answer).until((so) => so.messages.length >= messages);
     if (exchange.kind === 'none') transcript.fault('no answer: «The application did not respond»');
-    if (exchange.modal) transcript.opens(wordsOfModal(exchange.modal));
+    if (exchange.modal) transcript.opens(wordsOfModal(exchange.modal), who.locale);
     for (const message of exchange.messages) {
       seen.add(message.id);
-      transcript.answer(message, exchange.private ? `only ${who.displayName} sees it` : 'everyone sees it');
+      const seenBy = exchange.private ? `only ${who.displayName} sees it` : 'everyone sees it';
+      transcript.answer(message, seenBy, who.locale);
     }
     const words = exchange.modal ? wordsOfModal(exchange.modal) : exchange.messages.map(wordsOf).join('\n');
     check(
@@ -97,7 +99,7 @@ export function aDirector(stage: Stage, transcript: Transcript): Director {
     return exchange;
   }
 
-  const inPlace = (who: Person, where: Channel) => `${who.displayName} in #${where.name}`;
+  const spot = (who: Person, where: Channel) => ({ as: who.id, channel: where.id });
 
   return {
     get faults() {
@@ -108,29 +110,30 @@ export function aDirector(stage: Stage, transcript: Transcript): Director {
     },
     scene: transcript.scene,
     async command(who, where, name, options, expected) {
-      transcript.does(
-        inPlace(who, where),
-        [`/${name}`, ...Object.entries(options).map(shownOption)].join(' '),
-      );
+      const caption = inPlace(who, where, typed(stage.discord.commands, name, options));
+      await transcript.does(caption, spot(who, where));
       return settle(who.in(where).command(name, options), who, expected);
     },
     async press(who, where, message, button, expected) {
-      transcript.does(inPlace(who, where), `presses [${button}]`);
+      const caption = inPlace(who, where, { en: `presses [${button}]`, es: `presiona [${button}]` });
+      await transcript.does(caption, spot(who, where));
       if (!message) throw new Error(`there is no message with [${button}]`);
       return settle(who.in(where).press(message, button), who, expected);
     },
     async menu(who, where, name, message, expected) {
-      transcript.does(inPlace(who, where), `on the message “${message.content}”: ${name}`);
+      const caption = inPlace(who, where, chosen(stage.discord.commands, name, message.content));
+      await transcript.does(caption, spot(who, where));
       return settle(who.in(where).menu(name, message), who, expected);
     },
     async submit(who, form, values, expected) {
-      const typed = Object.entries(values).map(([field, value]) => `${field}: ${String(value)}`);
-      transcript.does(who.displayName, `fills in ${typed.join(' · ')}`);
+      const fields = Object.entries(values).map(([field, value]) => `${field}: ${String(value)}`);
+      const [name, filled] = [who.displayName, fields.join(' · ')];
+      await transcript.does({ en: `${name} fills in ${filled}`, es: `${name} llena ${filled}` });
       return settle(form.submit(values), who, expected);
     },
     async clock(moment, shown) {
+      await transcript.note(shown);
       await stage.moveTo(moment);
-      transcript.note(shown);
     },
     arrivals(where, count, expected) {
       const fresh = where.messages.filter(
@@ -153,10 +156,4 @@ export function aDirector(stage: Stage, transcript: Transcript): Director {
       );
     },
   };
-}
-
-function shownOption([name, value]: [string, OptionValues[string]]): string {
-  if (typeof value !== 'object') return `${name}:${String(value)}`;
-  if ('displayName' in value) return `${name}:@${value.displayName}`;
-  return `${name}:${'kind' in value && value.kind === 'channel' ? '#' : ''}${value.name}`;
 }

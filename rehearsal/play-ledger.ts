@@ -17,7 +17,10 @@ export async function ledger(stage: Stage, director: Director): Promise<void> {
 }
 
 async function signing({ ada, stranger, general, organizers }: Stage, director: Director): Promise<void> {
-  director.scene('An administrator lets people sign in Discord, and somebody does');
+  director.scene({
+    en: 'An administrator lets people sign in Discord, and somebody does',
+    es: 'La administradora permite firmar en Discord, y alguien firma',
+  });
   await director.command(
     ada,
     organizers,
@@ -38,7 +41,10 @@ async function signing({ ada, stranger, general, organizers }: Stage, director: 
 }
 
 async function names({ ana, ben, organizers, general }: Stage, director: Director): Promise<void> {
-  director.scene('Names from a stall come in as a file');
+  director.scene({
+    en: 'Names from a stall come in as a file',
+    es: 'Llegan en un archivo los nombres de un puesto en la calle',
+  });
   const file = { name: 'puesto.csv', contentType: 'text/csv', bytes: Buffer.from(stall) };
   const refused = { says: ['organizers'], seenBy: 'one' } as const;
   await director.command(ben, general, 'signatures import', { file }, refused);
@@ -64,7 +70,7 @@ async function names({ ana, ben, organizers, general }: Stage, director: Directo
     { says: ['0 firmas nuevas'], seenBy: 'one' },
   );
 
-  director.scene('Two of them look like one person');
+  director.scene({ en: 'Two of them look like one person', es: 'Dos parecen la misma persona' });
   const pair = await director.command(
     ana,
     organizers,

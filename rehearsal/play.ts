@@ -21,7 +21,10 @@ async function morning(
   { ada, ana, ben, general, organizers, roles }: Stage,
   director: Director,
 ): Promise<void> {
-  director.scene('19 July 2023, in the morning: the organizers set it up');
+  director.scene({
+    en: '19 July 2023, in the morning: the organizers set it up',
+    es: '19 de julio de 2023, por la mañana: el equipo organizador lo prepara',
+  });
   await director.command(
     ben,
     general,
@@ -51,14 +54,17 @@ async function morning(
 
 async function statement(stage: Stage, director: Director): Promise<void> {
   const { ana, ben, luz, general, organizers } = stage;
-  director.scene('The statement, in both languages');
+  director.scene({ en: 'The statement, in both languages', es: 'La declaración, en los dos idiomas' });
   const inBoth = { says: ['discord.com/channels'], seenBy: 'one' } as const;
   await director.command(luz, general, 'statement post', { language: 'both' }, inBoth);
   director.arrivals(general, 4, { says: ['more than 1,200', 'más de 1200'] });
   const whole = { seenBy: 'one', says: ['neighborhood'], messages: 2 } as const;
   await director.press(ben, general, general.messages.at(-1), 'English', whole);
 
-  director.scene('An organizer improves the Spanish text; the English one is behind until it is confirmed');
+  director.scene({
+    en: 'An organizer improves the Spanish text; the English one is behind until it is confirmed',
+    es: 'Una organizadora mejora el texto en español; el inglés queda atrás hasta que alguien lo confirme',
+  });
   const before = stage.withDatabase((database) =>
     requireStatement(database, currentPetition(stage, database), 'es'),
   );
@@ -87,7 +93,10 @@ function currentPetition({ server }: Stage, database: Database) {
 }
 
 async function outreach({ ben, luz, stranger, general }: Stage, director: Director): Promise<void> {
-  director.scene('Members share the petition and log what they do');
+  director.scene({
+    en: 'Members share the petition and log what they do',
+    es: 'La gente comparte la petición y registra lo que hace',
+  });
   const shared = await director.command(
     ben,
     general,
@@ -134,7 +143,7 @@ async function outreach({ ben, luz, stranger, general }: Stage, director: Direct
 }
 
 async function count({ ana, ben, general, organizers }: Stage, director: Director): Promise<void> {
-  director.scene('The count moves');
+  director.scene({ en: 'The count moves', es: 'El recuento avanza' });
   await director.command(
     ben,
     general,
@@ -170,16 +179,22 @@ async function count({ ana, ben, general, organizers }: Stage, director: Directo
 }
 
 async function evening({ general }: Stage, director: Director): Promise<void> {
-  director.scene('Eight in the evening in Lima: the daily tally');
-  await director.clock('2023-07-20T01:00:05Z', '20:00 in Lima');
+  director.scene({
+    en: 'Eight in the evening in Lima: the daily tally',
+    es: 'Las ocho de la noche en Lima: el recuento diario',
+  });
+  await director.clock('2023-07-20T01:00:05Z', { en: '20:00 in Lima', es: '20:00 en Lima' });
   director.arrivals(general, 1, { says: ['**1,840 signatures**', '12 calls', '80 volantes'], picture: true });
-  await director.clock('2023-07-20T01:30:00Z', 'half an hour later');
+  await director.clock('2023-07-20T01:30:00Z', { en: 'half an hour later', es: 'media hora después' });
   director.arrivals(general, 0, {});
 }
 
 async function dayAfter({ ana, luz, general, organizers }: Stage, director: Director): Promise<void> {
-  director.scene('20 July: more signatures, and the next tally says so');
-  await director.clock('2023-07-20T18:00:00Z', '14:00 in New York');
+  director.scene({
+    en: '20 July: more signatures, and the next tally says so',
+    es: '20 de julio: más firmas, y el siguiente recuento lo dice',
+  });
+  await director.clock('2023-07-20T18:00:00Z', { en: '14:00 in New York', es: '14:00 en Nueva York' });
   const page = { source: 'Petition page', people: 1861, organizations: 48 };
   await director.command(ana, organizers, 'signatures count', page, { says: ['2,006'], seenBy: 'one' });
   await director.command(
@@ -189,7 +204,7 @@ async function dayAfter({ ana, luz, general, organizers }: Stage, director: Dire
     { type: 'event', count: 2 },
     { says: ['2 eventos'], seenBy: 'one' },
   );
-  await director.clock('2023-07-21T01:00:05Z', '20:00 in Lima');
+  await director.clock('2023-07-21T01:00:05Z', { en: '20:00 in Lima', es: '20:00 en Lima' });
   director.arrivals(general, 1, {
     says: ['**2,006 signatures**', '+166', 'since yesterday', 'desde ayer', '🎉'],
     picture: true,

@@ -39,8 +39,8 @@ export interface Stage {
   databasePath: string;
   /** Reads or writes the database beside the bot, as another process would. */
   withDatabase<Result>(work: (database: Database) => Result): Result;
-  /** Moves Discord and the bot to a moment and waits for what falls due. */
-  moveTo(moment: string): Promise<void>;
+  /** Moves Discord and the bot to a moment (ISO 8601, or milliseconds since 1970) and waits for what falls due. */
+  moveTo(moment: string | number): Promise<void>;
   /** Starts the bot anew, after `bot.kill()` or `bot.stop()`. */
   restart(env?: Record<string, string>): Promise<void>;
   close(): Promise<void>;
@@ -58,6 +58,8 @@ export interface StageOptions {
   campaign?: string;
   /** When it begins, as ISO 8601; a day while the example's campaign was under way where it is left out. */
   begins?: string;
+  /** How long anybody waits for an answer, in real milliseconds; 10,000 where it is left out. */
+  waitLimit?: number;
   /** Settings of the bot besides those of every rehearsal. */
   env?: Record<string, string>;
 }
@@ -70,10 +72,11 @@ export async function aStage(options: StageOptions = {}): Promise<Stage> {
     campaign = 'campaigns/peru-2023',
     begins = stageBegins,
     env = {},
+    waitLimit = 10_000,
   } = options;
   const folder = mkdtempSync(path.join(tmpdir(), 'minga-'));
   const databasePath = path.join(folder, 'minga.sqlite');
-  const discord = await startStandIn();
+  const discord = await startStandIn({ waitLimit });
   discord.clock.set(Date.parse(begins));
   const server = discord.addServer('Semillas de Libertad');
   const manager = server.addRole('Manager', { permissions: 1n << 5n });
@@ -128,7 +131,8 @@ export async function aStage(options: StageOptions = {}): Promise<Stage> {
     ]),
     databasePath,
     withDatabase,
-    moveTo: (moment) => moveClock(discord, stage.bot, Date.parse(moment)),
+    moveTo: (moment) =>
+      moveClock(discord, stage.bot, typeof moment === 'number' ? moment : Date.parse(moment)),
     restart: async (more = {}) => {
       stage.bot = startBot({ discord, databasePath, folder, env: { ...env, ...more } });
       await comeUp();

@@ -1,5 +1,6 @@
 // Sources: where signatures come from. The first command that names one makes it, and its kind never changes.
 import type { Connection } from '../../db/connect.js';
+import { connectionOf } from '../../db/connections.js';
 import {
   insertSource,
   type Source,
@@ -83,7 +84,8 @@ function freeName(connection: Connection, petitionId: number, name: string): str
 }
 
 /**
- * A campaign folder's source: found by its name or by its address, and named and addressed as the folder says.
+ * A campaign folder's source: found by its name or by its address, and named and addressed as the folder says; one that
+ * is connected keeps its address where the folder says none.
  *
  * @throws {@link Failure} where another source has that address, or it is of another kind
  */
@@ -100,5 +102,8 @@ export function putSource(
     throw new Failure('sourceTwice', { source: sourceName(there), url: url ?? '' });
   }
   if (there) updateSource(connection, there.id, { name, foldedName: fold(name) });
-  updateSource(connection, sourceNamed(connection, petitionId, name, kind, at).id, { url });
+  const source = sourceNamed(connection, petitionId, name, kind, at);
+  // What a source is read from by itself is not for a folder that says nothing of it to take away.
+  if (url === null && connectionOf(connection, source.id)) return;
+  updateSource(connection, source.id, { url });
 }

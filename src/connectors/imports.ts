@@ -1,6 +1,6 @@
 // Takes in files of signatures, in a thread of their own: one thread an errand, one errand at a time for a file.
 import { randomUUID } from 'node:crypto';
-import { existsSync, rmSync } from 'node:fs';
+import { accessSync, constants, rmSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Import } from '../../db/imports.js';
@@ -33,7 +33,7 @@ export interface Imports {
    */
   publish(begun: Import, today: string, progress?: (share: number) => void): Promise<number | undefined>;
   undo(begun: Import): Promise<void>;
-  /** Whether the staging file is there still, and whether it is being worked on in this process. */
+  /** Whether the staging file can still be had, and whether it is being worked on in this process. */
   has(staged: string): boolean;
   isBusy(staged: string): boolean;
   /** Removes a staging file that nobody needs any more. */
@@ -100,7 +100,14 @@ export function importsInto(database: string, key: Buffer): Imports {
       await send(begun.staged, { does: 'undo', importId: begun.id });
       rmSync(fileOf(begun.staged), { force: true });
     },
-    has: (staged) => existsSync(fileOf(staged)),
+    has(staged) {
+      try {
+        accessSync(fileOf(staged), constants.R_OK | constants.W_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    },
     isBusy: (staged) => busy.has(staged),
     discard: (staged) => rmSync(fileOf(staged), { force: true }),
     async tidy(before, needed) {

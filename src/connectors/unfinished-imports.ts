@@ -1,6 +1,6 @@
 // Imports that a crash or a restart cut off: carried to their end, or undone whole where that can't be.
 import type { Database } from '../../db/connect.js';
-import { holdImport, type Import, importsUnderWay } from '../../db/imports.js';
+import { holdImport, type Import, importById, importsUnderWay } from '../../db/imports.js';
 import { insertNotice } from '../../db/notices.js';
 import { petitionById } from '../../db/petitions.js';
 import { sourceById } from '../../db/sources.js';
@@ -35,24 +35,43 @@ export async function finishImport(
   begun: Import,
   now: () => number,
 ): Promise<number | 'undone'> {
-  const added = await completed(database, imports, begun);
-  const key = added === 'undone' ? 'notices.importUndone' : 'notices.importContinued';
+  // Read before: undone whole, a source that was made for it is gone with it.
   const source = asPlain(sourceById(database, begun.sourceId)?.name ?? '');
+  const added = await completeImport(database, imports, begun);
+  const key = added === 'undone' ? 'notices.importUndone' : 'notices.importContinued';
   const values = { file: asPlain(begun.fileName), source, count: added === 'undone' ? 0 : added };
   insertNotice(database, { serverId: begun.serverId, key, values, at: now() });
   return added;
 }
 
-async function completed(database: Database, imports: Imports, begun: Import): Promise<number | 'undone'> {
+/**
+ * Carries an import to its end, or undoes it whole where its rows are gone or damaged.
+ *
+ * @returns how many signatures it added, or that it was undone
+ * @throws where it was cut off by what passes: it is still under way, and goes on from there by itself
+ */
+export async function completeImport(
+  database: Database,
+  imports: Imports,
+  begun: Import,
+  progress?: (share: number) => void,
+): Promise<number | 'undone'> {
   const petition = petitionById(database, begun.petitionId);
+  // By another process, or by this one before something else failed.
+  const ended = () => {
+    const now = importById(database, begun.id);
+    return now?.state === 'done' ? now : undefined;
+  };
   if (petition && imports.has(begun.staged)) {
     try {
-      return (await imports.publish(begun, dayIn(petition.timezone, begun.at))) ?? 0;
+      return (await imports.publish(begun, dayIn(petition.timezone, begun.at), progress)) ?? 0;
     } catch (error) {
       // A full disk or a held database passes; a staging file that is damaged stays so.
-      if (troubleOf(error) !== 'damaged') throw error;
+      if (troubleOf(error) !== 'damaged' && !ended()) throw error;
     }
   }
+  const done = ended();
+  if (done) return done.added;
   await imports.undo(begun);
   return 'undone';
 }

@@ -61,6 +61,9 @@ await i18next.init({
   showSupportNotice: false,
 });
 
+/** The sign of a loss is a minus, as wide as the plus of a gain: Intl writes a hyphen. */
+const withMinus = (written: string) => written.replace('-', '−');
+
 /** A gap in a sentence. */
 const gap = /\{\{(\w+)\}\}/g;
 
@@ -86,8 +89,8 @@ function wordsIn(locale: Locale): Words {
       });
       return sentence.replace(gap, (_gap, name: string) => shown(values[name] ?? ''));
     },
-    number: (value) => numbers.format(value),
-    change: (value) => changes.format(value),
+    number: (value) => withMinus(numbers.format(value)),
+    change: (value) => withMinus(changes.format(value)),
     ofGoal: (total, goal) =>
       total > 0 && total < goal / 100
         ? words.say('tally.underOne', { percent: percents.format(0.01), goal })

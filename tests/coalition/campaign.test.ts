@@ -2,10 +2,11 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { publishedOrganizations } from '../../db/coalition.js';
+import { putConnection } from '../../db/connections.js';
 import { eventsFrom } from '../../db/events.js';
 import { petitionById, petitionsOf } from '../../db/petitions.js';
 import { serverOf, updateServer } from '../../db/servers.js';
-import { sourcesOf } from '../../db/sources.js';
+import { sourceById, sourcesOf } from '../../db/sources.js';
 import { statementOf } from '../../db/statements.js';
 import { targetsOf } from '../../db/targets.js';
 import type { Write } from '../../db/transaction.js';
@@ -227,6 +228,18 @@ describe('another load', () => {
     expect(url()).toBe('https://example.org/new');
     load({ sources: [source] });
     expect(url()).toBeNull();
+  });
+
+  it('leaves the address that a source is read from by itself', () => {
+    const { database, load, first } = aLoaded();
+    const source = { name: 'Petition page', kind: 'platform' as const };
+    const id = sourcesOf(database, first.petition.id).find(({ name }) => name === source.name)?.id ?? 0;
+    const row = { sourceId: id, connector: 'json', settings: {}, serverId: '1', userId: null };
+    putConnection(database, { ...row, at: 0, nextAt: 0 });
+    const before = sourceById(database, id);
+    expect(before?.url).not.toBeNull();
+    expect(load({ sources: [source] }).applied).toEqual(['source.Petition page']);
+    expect(sourceById(database, id)).toEqual(before);
   });
 
   it.each([

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { updateServer } from '../../db/servers.js';
 import { signatureById, signaturesOf } from '../../db/signatures.js';
+import { insertBatch, sourcesOf } from '../../db/sources.js';
 import { inTransaction } from '../../db/transaction.js';
 import { troubleOf } from '../../db/trouble.js';
 import { keepDraft } from '../../src/coalition/draft.js';
@@ -605,8 +606,8 @@ describe('cut off', () => {
 
   it('while undoing, it is undone the next time', async () => {
     const story = anImportStory();
-    const begun = story.begin(await story.stage(file));
     const before = story.ledger();
+    const begun = story.begin(await story.stage(file));
     expect(await cutAfter(story, begun, 4)).toBe(true);
     const writes = story.database.$client;
     // As a full disk would: the last of its rows can't go yet.
@@ -617,6 +618,22 @@ describe('cut off', () => {
     writes.exec('drop trigger held');
     await story.undo(begun);
     expect(story.ledger()).toEqual(before);
+  });
+
+  it('undone, its source stays where something else is of it, or it was there before', async () => {
+    const story = anImportStory();
+    const { database, petition } = story;
+    const names = () => sourcesOf(database, petition.id).map(({ name }) => name);
+    const begun = story.begin(await story.stage(file, { source: 'Feria' }), { source: 'Feria' });
+    const sheets = { day: '2023-07-01', people: 1, organizations: 0, serverId: '1', at: 0 };
+    insertBatch(database, { sourceId: begun.sourceId, ...sheets });
+    await story.undo(begun);
+    expect([names(), story.current(begun).state]).toEqual([['Feria'], 'undone']);
+    await story.take(csv(header, rosa), { at: storyBegins + 1 });
+    const next = { at: storyBegins + 2 };
+    const again = story.begin(await story.stage(csv(header, luis), next), next);
+    await story.undo(again);
+    expect([names(), story.current(again).state]).toEqual([['Feria', 'Plaza'], 'undone']);
   });
 
   it('counts once where two processes are at it', async () => {

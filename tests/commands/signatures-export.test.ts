@@ -101,7 +101,7 @@ test('organizers get the names as CSV, privately: how many, how they add up, and
   expect(exported.private).toBe(true);
   expect(said(exported)).toEqual([
     expect.stringMatching(
-      /^📄 \*\*.+\*\*: 3 rows, one for each signature that has a name \(2 people and 1 organization\)\.$/,
+      /^📄 \*\*.+\*\*: 3 rows, one for each signature that came with a name \(2 people and 1 organization\)\.$/,
     ),
     // 1,984 and 16 on the page, of which Luz has a row, and two names besides.
     '1,999 more were counted without names, so they have no row.',
@@ -124,7 +124,7 @@ test('and as JSON, in Spanish; delivered twice, it goes out once', async () => {
   expect(JSON.parse(file.text).signatures).toHaveLength(20);
   expect(said(exported)).toEqual([
     expect.stringMatching(
-      /^📄 \*\*.+\*\*: 20 filas, una por cada firma que tiene nombre \(2 personas y 18 organizaciones\)\.$/,
+      /^📄 \*\*.+\*\*: 20 filas, una por cada firma que llegó con nombre \(2 personas y 18 organizaciones\)\.$/,
     ),
     '1,983 más se contaron sin nombre, así que no tienen fila.',
     '⚠️ 1 fila sobra respecto de la cifra de su propia fuente, así que no está en el total. Conviene revisar `/signatures sources`.',

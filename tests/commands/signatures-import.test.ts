@@ -1,7 +1,8 @@
 // /signatures import as people meet it: the real bot on a local Discord. The rules are in tests/coalition/import.test.ts.
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { ComponentType } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { closeDatabase, openBeside } from '../../db/connect.js';
 import { petitionsOf, updatePetition } from '../../db/petitions.js';
@@ -42,6 +43,8 @@ const send = (content: string | Buffer, source?: string, who = ada) =>
 const says = (exchange: Exchange, part: string) => exchange.until(({ words }) => words.includes(part));
 
 const names = 'Confirm: names may be handed over';
+const isGone =
+  'Minga no longer has what it read of this file: that was too long ago, or it got damaged. Nothing of it counts. Send the file again with `/signatures import`.';
 const countOnly = 'Confirm: count only';
 
 /** The figures of the current petition: total, likely duplicates, and each source that has any. */
@@ -187,6 +190,16 @@ describe('a preview', () => {
     expect(rows('select country from signatures order by id')).toEqual(
       ['GE', null, 'KR', 'GY', 'MF'].map((country) => ({ country })),
     );
+  });
+
+  it('of a tab-separated file with a lone quotation mark says that it is part of the text', async () => {
+    const sheets = 'name\tcomment\nRosa "La Negra" Huamán\t5" de tela\n';
+    const [english, spanish] = [await send(sheets), await send(sheets, 'Plaza', ana)];
+    expect(english.words).toContain(
+      'with a tab between the cells; quotation marks (") are part of the text.',
+    );
+    expect(english.words).toContain('> 2 · **Rosa "La Negra" Huamán** · person · no country — “5" de tela”');
+    expect(spanish.words).toContain('con tabulador entre las celdas; las comillas (") son parte del texto.');
   });
 
   it('of a file with nothing new asks nothing', async () => {
@@ -410,11 +423,82 @@ describe('nothing is taken in', () => {
     expect(closed.words).toMatch(/closed/);
     for (const staged of stagedFiles()) rmSync(staged);
     const gone = await ada.press(message, names);
-    expect(gone.words).toBe(
-      'This file was read too long ago and is no longer kept. Send it again with `/signatures import`.',
-    );
+    expect(gone.words).toBe(isGone);
     expect((await ada.press(message, 'Rejected rows')).words).toBe(gone.words);
     expect(tally().total).toBe(0);
+  });
+
+  it.each<[string, (bytes: Buffer) => Buffer]>([
+    ['empty', () => Buffer.alloc(0)],
+    ['cut', (bytes) => bytes.subarray(0, 6000)],
+    ['something else', () => Buffer.alloc(20_000, 7)],
+  ])(
+    'when what was read of the file is %s by then, and its source is not left behind',
+    async (_how, damaged) => {
+      const before = everything().slice(0, -1);
+      const shown = await send(mixed, 'Plaza');
+      for (const staged of stagedFiles()) writeFileSync(staged, damaged(readFileSync(staged)));
+      const { message } = shown;
+      if (!message) throw new Error('nothing is shown');
+      expect((await ada.press(message, 'Rejected rows')).words).toBe(isGone);
+      const georgia = 'Which country is “Georgia”? (1 row)';
+      expect((await ada.choose(message, georgia, 'GE')).words).toContain(isGone);
+      await shown.press(names);
+      await says(shown, isGone);
+      expect(shown.words).toBe(isGone);
+      expect([everything().slice(0, -1), stagedFiles()]).toEqual([before, []]);
+      const again = await send(mixed, 'Plaza', ana);
+      for (const staged of stagedFiles()) writeFileSync(staged, damaged(readFileSync(staged)));
+      await again.press('Confirmar: solo contar');
+      await says(again, 'Minga ya no tiene lo que leyó');
+      expect(tally().total).toBe(0);
+    },
+  );
+
+  it('when the confirmation comes from a partner’s server, or a foreign one', async () => {
+    const shown = await send(mixed, 'Plaza');
+    const [confirmation = ''] = /signatures\.import:\w+:names/.exec(JSON.stringify(shown.message)) ?? [];
+    const before = everything();
+    for (const role of ['partner', undefined]) {
+      const server = stage.discord.addServer(role ?? 'foreign');
+      const square = server.addChannel('square');
+      server.addMember(stage.ada, { owner: true });
+      server.addMember(stage.ana, { roles: [server.addRole('Manager', { permissions: 1n << 5n })] });
+      if (role)
+        stage.withDatabase(({ $client }) => {
+          $client.prepare("insert into petition_servers values (1, ?, 'partner', 0)").run(server.id);
+          $client.prepare('insert into servers (id, current_petition_id) values (?, 1)').run(server.id);
+        });
+      for (const person of [stage.ada, stage.ana]) {
+        const there = person.in(square);
+        const components = [
+          {
+            type: ComponentType.ActionRow,
+            components: [{ type: ComponentType.Button, style: 2, label: names, custom_id: confirmation }],
+          },
+        ];
+        const refused = await there.press(Object.assign(there.say('una tarjeta'), { components }), names);
+        expect([refused.private, refused.words]).toEqual([
+          true,
+          expect.stringMatching(/^This button is out of date|^Este botón ya no sirve/),
+        ]);
+      }
+    }
+    expect([everything(), tally().total]).toEqual([before, 0]);
+    await shown.press(names);
+    await says(shown, '5 signatures were added');
+  });
+
+  it('from what is over 10 MB, and the way around is named', async () => {
+    const large = { file: file(Buffer.alloc(10 * 1024 ** 2 + 1, 'name\n')) };
+    const sent = (who: Speaker) => who.command('signatures import', large, { unchecked: true });
+    expect((await sent(ada)).words).toBe(
+      `The file is over 10 MB, more than Minga takes through Discord, so nothing was read. Whoever runs Minga can take it in there: \`npm run signatures -- import FILE --server ${stage.server.id} --source NAME\``,
+    );
+    expect((await sent(ana)).words).toMatch(
+      /^El archivo pasa de 10 MB.*`npm run signatures -- import ARCHIVO --server \d+ --source NOMBRE`$/,
+    );
+    expect(stagedFiles()).toEqual([]);
   });
 
   it('beside another import', async () => {
@@ -486,6 +570,43 @@ describe('out again by `/signatures export`, it is as it went in,', () => {
       expect(sorted(its.map((row) => columns.map((column) => row[column] ?? '')))).toEqual(sorted(clean));
     }
   }, 60_000);
+});
+
+describe('cut off while its rows are written', () => {
+  it.each([
+    [
+      'ada',
+      names,
+      "⏳ The import of firmas\\_de\\_la\\_plaza.csv was cut off before its end. Nothing is lost, and nothing of it counts yet: Minga goes on with it by itself in a minute or two, and then tells the organizers how it ended. You don't need to send the file again.",
+    ],
+    [
+      'ana',
+      'Confirmar: se pueden entregar',
+      '⏳ La importación de firmas\\_de\\_la\\_plaza.csv se interrumpió antes de terminar. No se perdió nada y todavía no cuenta nada de ella: en uno o dos minutos Minga la retoma por sí sola y después avisa al equipo organizador cómo terminó. No hace falta volver a enviar el archivo.',
+    ],
+  ] as const)('says to %s that it goes on by itself, and so it does', async (who, button, words) => {
+    mayGoWrong = true;
+    stage.withDatabase((database) =>
+      updateServer(database, stage.server.id, { organizersChannelId: stage.organizers.id }),
+    );
+    const shown = await send(mixed, 'Plaza', stage[who].in(stage.general));
+    const held = 'create trigger held before insert on identities begin select raise(abort, "held"); end';
+    stage.withDatabase(({ $client }) => $client.exec(held.replaceAll('"', "'")));
+    await shown.press(button);
+    await says(shown, '⏳');
+    expect(shown.words).toBe(words);
+    expect([tally().total, rows('select state from imports')]).toEqual([0, [{ state: 'publishing' }]]);
+    stage.withDatabase(({ $client }) => $client.exec('drop trigger held'));
+    await stage.moveTo('2023-07-10T15:05:00Z');
+    await vi.waitUntil(() => stage.bot.logs.some(({ msg }) => msg === 'import carried on'), {
+      timeout: 20_000,
+    });
+    await stage.moveTo('2023-07-10T15:06:00Z');
+    expect([tally().total, stage.organizers.messages.map(wordsOf).join()]).toEqual([
+      5,
+      expect.stringContaining('is complete now: 5 signatures were added'),
+    ]);
+  });
 });
 
 describe('cut off by a power cut', () => {

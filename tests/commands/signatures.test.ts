@@ -68,7 +68,7 @@ describe('entering', () => {
     ]);
     const fewer = await as('ana', 'count', { source: 'PETITION page', people: 1201 });
     expect(fewer.words).toBe(
-      '**Petition page**: 1,201 personas, al 10 de julio de 2023.\n**1,235 firmas** (-2) · 1,201 personas y 34 organizaciones',
+      '**Petition page**: 1,201 personas, al 10 de julio de 2023.\n**1,235 firmas** (−2) · 1,201 personas y 34 organizaciones',
     );
     const earlier = await as('ana', 'count', { source: 'Petition page', people: 900, as_of: '1/7/2023' });
     expect(earlier.words).toBe(
@@ -315,7 +315,7 @@ describe('correcting', () => {
     const voided = await as('ana', 'void', { entry, reason: 'Un cero *de más*' });
     expect([voided.private, voided.words]).toEqual([
       true,
-      'Una entrada de **Page** ya no cuenta. Queda en el registro con su motivo: Un cero \\*de más\\*\n**508 firmas** (-4,500) · 508 personas y 0 organizaciones',
+      'Una entrada de **Page** ya no cuenta. Queda en el registro con su motivo: Un cero \\*de más\\*\n**508 firmas** (−4,500) · 508 personas y 0 organizaciones',
     ]);
     expect((await as('ada', 'void', { entry, reason: 'again' })).words).toBe(
       'That entry was taken out before; nothing was changed.',

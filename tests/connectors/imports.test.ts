@@ -14,10 +14,11 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { closeDatabase, openDatabase } from '../../db/connect.js';
 import { importById } from '../../db/imports.js';
 import { allUntoldNotices } from '../../db/notices.js';
+import { sourcesOf } from '../../db/sources.js';
 import { beginImport, importLease } from '../../src/coalition/import/begin.js';
 import { tallyOf } from '../../src/coalition/tally.js';
 import { importsInto } from '../../src/connectors/imports.js';
-import { finishImport, takeUnfinished } from '../../src/connectors/unfinished-imports.js';
+import { completeImport, finishImport, takeUnfinished } from '../../src/connectors/unfinished-imports.js';
 import { csv } from '../support/import-story.js';
 import { aCount } from '../support/stories.js';
 
@@ -45,6 +46,7 @@ async function begun() {
   return {
     ...{ folder, database, imports, prepare, purpose, row, stagedFile },
     total: () => tallyOf(database, petition.id).total,
+    sources: () => sourcesOf(database, petition.id),
     state: () => importById(database, row.id)?.state,
     told: () => allUntoldNotices(database).map(({ key, values }) => [key, values]),
     finish: () => finishImport(database, imports, row, () => 5),
@@ -77,6 +79,13 @@ describe('an import that was cut off', () => {
     expect(told()).toEqual([['notices.importContinued', { file: 'a.csv', source: 'Plaza', count: 2 }]]);
   });
 
+  it('that another process completed meanwhile stays complete, and says how many it added', async () => {
+    const { database, imports, row, total, state } = await begun();
+    await imports.publish(row, day);
+    expect(await completeImport(database, imports, row)).toBe(2);
+    expect([total(), state()]).toEqual([2, 'done']);
+  });
+
   it.each<[string, (file: string) => void]>([
     ['gone', (file) => rmSync(file)],
     ['empty', (file) => writeFileSync(file, '')],
@@ -85,10 +94,11 @@ describe('an import that was cut off', () => {
   ])(
     'is undone where its file is %s, and organizers are told; the next one may begin',
     async (_how, damage) => {
-      const { finish, total, state, told, stagedFile, imports, database } = await begun();
+      const { finish, total, sources, state, told, stagedFile, imports, database } = await begun();
       damage(stagedFile());
       expect(await finish()).toBe('undone');
-      expect([total(), state(), existsSync(stagedFile())]).toEqual([0, 'undone', false]);
+      // The import is gone with the source that was made for it.
+      expect([total(), sources(), state(), existsSync(stagedFile())]).toEqual([0, [], undefined, false]);
       expect(told()).toEqual([['notices.importUndone', { file: 'a.csv', source: 'Plaza', count: 0 }]]);
       expect(takeUnfinished(database, imports, 'next', Date.now())).toEqual([]);
     },

@@ -81,8 +81,8 @@ describe('day by day', () => {
     await stage.count(1310);
     await stage.moveTo('2023-07-15T00:00:00Z');
     expect(channel.messages).toHaveLength(3);
-    expect(latest(channel)).toContain('📉 **-2** since Wednesday');
-    expect(latest(channel)).toContain('📉 **-2** desde el miércoles');
+    expect(latest(channel)).toContain('📉 **−2** since Wednesday');
+    expect(latest(channel)).toContain('📉 **−2** desde el miércoles');
   });
 
   test('outreach alone is a change, told by type with what is new in the coalition', async () => {

@@ -77,6 +77,22 @@ test('on the day the names go, the count stays, and organizers are told', async 
   expect(petition()?.namesRemovedAt).not.toBeNull();
 });
 
+test('an export says since when names are gone, in both languages, and asks for no care of them', async () => {
+  const exported = await stage.ada.in(stage.general).command('signatures export');
+  const [attachment] = exported.message?.attachments ?? [];
+  if (!attachment) throw new Error('nothing is attached');
+  expect(stage.discord.bytesOf(attachment).toString()).not.toMatch(/Rosa|Quispe|Luis|Rojas/);
+  expect(exported.words).toContain('2 rows, one for each signature that came with a name (2 people');
+  expect(exported.words).toContain(
+    '2 of them have no name any more: after the delivery, names were removed on January 6, 2024.',
+  );
+  expect(exported.words).not.toContain('in trust');
+  const spanish = await stage.ana.in(stage.general).command('signatures export');
+  expect(spanish.words).toContain(
+    '2 de ellas ya no llevan nombre: tras la entrega, los nombres se borraron el 6 de enero de 2024.',
+  );
+});
+
 test('with every name gone the bot starts as before, and tells nobody again', async () => {
   await stage.bot.stop();
   await stage.restart();

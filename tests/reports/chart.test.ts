@@ -207,6 +207,18 @@ describe('the curve', () => {
   });
 });
 
+test('names fewer months where long numbers on both sides leave them little room', () => {
+  const days = [
+    { day: '2023-04-03', total: 4_999_990 },
+    { day: '2024-12-01', total: 5_000_000 },
+  ];
+  const { svg } = tallyChart({ ...peru, goal: 5_000_000, language: 'es', days });
+  const lines = linesOf(svg).filter(({ bottom }) => bottom > 600);
+  for (const [index, one] of lines.entries())
+    expect(lines.slice(index + 1).every((other) => apart(one, other))).toBe(true);
+  expect(lines.map(({ text }) => text)).toEqual(['jul 2023', 'ene 2024', 'jul 2024']);
+});
+
 describe('words', () => {
   test('the alt text holds the numbers', () => {
     expect(tallyChart({ ...peru, milestones: [1000, 1500] }).alt).toBe(

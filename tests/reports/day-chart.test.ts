@@ -46,7 +46,7 @@ const zeroOf = (svg: string) =>
 
 const texts = ({ svg }: Chart) => linesOf(svg).map(({ text }) => text);
 
-const numberIn = (text: string) => Number(text.replaceAll(',', ''));
+const numberIn = (text: string) => Number(text.replaceAll(',', '').replace('−', '-'));
 
 /** All that an alt text says was added, dated or not. */
 function toldIn(alt: string): number {
@@ -201,12 +201,12 @@ describe('words', () => {
   test('few columns have each their number, and what has no date is said', () => {
     const chart = draw(days, 'es', 'Perú');
     const bold = linesOf(chart.svg).filter(({ weight, size }) => weight === '700' && size === 30);
-    expect(bold.map(({ text }) => text)).toEqual(['+120', '+780', '-45', '+31']);
+    expect(bold.map(({ text }) => text)).toEqual(['+120', '+780', '−45', '+31']);
     expect(texts(chart)).toContain('986 firmas · por día');
     expect(texts(chart)).toContain('Fuera de las columnas: 100 firmas sin fecha');
     expect(chart.alt).toBe(
       'Perú. 986 firmas. Gráfico de columnas por día, 1 – 5 de jul de 2023: 1 jul: +120; 2 jul: +780; ' +
-        '4 jul: -45; 5 jul: +31. Sin cambios en el resto. Fuera de las columnas: 100 firmas sin fecha.',
+        '4 jul: −45; 5 jul: +31. Sin cambios en el resto. Fuera de las columnas: 100 firmas sin fecha.',
     );
   });
 
@@ -214,14 +214,14 @@ describe('words', () => {
     const counts = Array.from({ length: 40 }, (_, index) => 100 + index);
     const { svg } = draw(daily('2023-07-01', ...counts.with(5, 2000).with(20, -700).with(39, 1500)));
     const bold = linesOf(svg).filter(({ weight, size }) => weight === '700' && size === 30);
-    expect(bold.map(({ text }) => text)).toEqual(['+2,000', '-700', '+1,500']);
+    expect(bold.map(({ text }) => text)).toEqual(['+2,000', '−700', '+1,500']);
   });
 
   test('an alt text too long for Discord sums the earliest columns', () => {
     const counts = Array.from({ length: 45 }, (_, index) => -900_000_000_000 - index);
     const { alt } = draw(daily('2023-09-01', ...counts), 'en', 'Withdraw U.S. troops from Peru '.repeat(9));
-    expect(alt).toMatch(/: earlier: -[\d,]+; Sep \d+: /);
-    expect(alt).toContain('; Oct 15: -900,000,000,044.');
+    expect(alt).toMatch(/: earlier: −[\d,]+; Sep \d+: /);
+    expect(alt).toContain('; Oct 15: −900,000,000,044.');
     expect(toldIn(alt)).toBe(sum(counts));
   });
 

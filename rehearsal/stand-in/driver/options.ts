@@ -46,7 +46,11 @@ export function typedOptions(
       name,
       type: option?.type ?? typeOf(chosen),
       value:
-        typeof chosen === 'object' ? resolve(place, resolved, chosen) : isFocused ? String(chosen) : chosen,
+        typeof chosen === 'object'
+          ? resolve(place, resolved, chosen, unchecked)
+          : isFocused
+            ? String(chosen)
+            : chosen,
       ...(isFocused && { focused: true }),
     };
   });

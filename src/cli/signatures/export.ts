@@ -1,9 +1,10 @@
 // `npm run signatures -- export FILE --server ID`: every signature that has a name, in a file.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { Petition } from '../../../db/petitions.js';
 import { isMarked, newestSealed } from '../../../db/signatures.js';
 import { findPetition, requireHost } from '../../coalition/petition.js';
-import { type Exported, exportFile, recordExport } from '../../reports/export/export.js';
+import { type Exported, exportFile, namesGone, recordExport } from '../../reports/export/export.js';
 import { type ExportFormat, exportFormats } from '../../reports/export/formats.js';
 import { fittingSeal } from '../../secret-key.js';
 import { progressLine } from '../progress-line.js';
@@ -38,24 +39,24 @@ export async function exportTo(
     )
       .catch((error) => refuse(error, target))
       .finally(bar.clear);
-    for (const line of reportOf(exported, words.localized(petition.title), target)) console.log(line);
+    for (const line of reportOf(exported, petition, target)) console.log(line);
   });
 }
 
-function reportOf(exported: Exported, title: string, file: string): string[] {
+function reportOf(exported: Exported, petition: Petition, file: string): string[] {
   const { rows, people, organizations, erased, likely, unnamed, beyond, total, bytes, sha256 } = exported;
-  const some = (count: number, key: 'erased' | 'likely' | 'unnamed' | 'beyond') =>
+  const some = (count: number, key: 'likely' | 'unnamed' | 'beyond') =>
     count > 0 ? [words.say(`export.also.${key}`, { count })] : [];
   return [
-    `Exported “${title}” to ${file}, ${sizeInWords(bytes)}.`,
+    `Exported “${words.localized(petition.title)}” to ${file}, ${sizeInWords(bytes)}.`,
     `Rows: ${words.number(rows)} (people: ${words.number(people)}, organizations: ${words.number(organizations)}).`,
-    ...some(erased, 'erased'),
+    ...namesGone(exported, petition, words),
     ...some(likely, 'likely'),
     ...some(unnamed, 'unnamed'),
     ...some(beyond, 'beyond'),
     words.say('export.total', { count: total }),
     `SHA-256: ${sha256}`,
-    words.say('export.care'),
+    ...(erased < rows ? [words.say('export.care')] : []),
   ];
 }
 

@@ -8,12 +8,12 @@ import { words } from './database.js';
 export function previewLines(preview: Preview, source: string): string[] {
   const { facts, firstRows, places, order } = preview;
   const shape = facts.shape as FileShape;
-  const { encoding, separator } = shape;
+  const { encoding, separator, quoted } = shape;
   const columns = usedColumns(shape, preview);
   const unplaced = places.filter(({ answer }) => answer === null);
   return [
     `${facts.fileName} → ${source}`,
-    `Read as ${encoding.toUpperCase()}, cells parted by ${separator === '\t' ? 'tabs' : `“${separator}”`}.`,
+    `Read as ${encoding.toUpperCase()}, cells parted by ${separator === '\t' ? 'tabs' : `“${separator}”`}${quoted ? '' : '; quotation marks are part of the text'}.`,
     `Columns: ${columns.map(({ header, field }) => `${header || '(no header)'} → ${field ?? 'left out'}`).join(', ')}`,
     'First rows:',
     ...firstRows.map(

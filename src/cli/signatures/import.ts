@@ -79,8 +79,9 @@ export async function importFrom(file: string, options: Options): Promise<void> 
 
 /** Ends what was cut off before, and says so: the same file again would have nothing new otherwise. */
 async function finish(database: Database, imports: Imports, begun: Import): Promise<void> {
-  const added = await finishImport(database, imports, begun, Date.now);
+  // Read before: undone whole, a source that was made for it is gone with it.
   const source = sourceById(database, begun.sourceId)?.name ?? '';
+  const added = await finishImport(database, imports, begun, Date.now);
   const key = added === 'undone' ? 'notices.importUndone' : 'notices.importContinued';
   console.log(words.say(key, { file: begun.fileName, source, count: added === 'undone' ? 0 : added }));
 }

@@ -12,6 +12,7 @@ import {
   orderOf,
   placesOf,
   rejectedRows,
+  type Staging,
   unreadableRows,
 } from '../../../db/staging.js';
 import { likenessOf } from '../mark.js';
@@ -114,11 +115,21 @@ export function previewImport(
 
 /** What was noted of a staging file. @throws where it is gone or damaged */
 export function readFacts(file: string, seal: Seal): FileFacts {
-  const staging = openStaging(file);
-  try {
+  return reading(file, (staging) => {
     const sealed = factsOf(staging);
     if (!sealed) throw new DamagedStaging(file);
     return seal.open(sealed) as FileFacts;
+  });
+}
+
+/** Reads a staging file; one that lacks a table has lost all that it had. */
+function reading<Read>(file: string, read: (staging: Staging) => Read): Read {
+  const staging = openStaging(file);
+  try {
+    return read(staging);
+  } catch (error) {
+    const isEmptied = error instanceof Error && 'code' in error && error.code === 'SQLITE_ERROR';
+    throw isEmptied ? new DamagedStaging(file) : error;
   } finally {
     staging.close();
   }
@@ -140,8 +151,7 @@ const iso = /^(\d+)-(\d+)-(\d+)$/;
 
 /** The rows that are not taken, in the order of the file, each with its reason. */
 export function rejectedOf(file: string, seal: Seal): RejectedRow[] {
-  const staging = openStaging(file);
-  try {
+  return reading(file, (staging) => {
     const rejected = rejectedRows(staging).map(
       ({ line, reason, sealed }): RejectedRow => ({
         line,
@@ -160,7 +170,5 @@ export function rejectedOf(file: string, seal: Seal): RejectedRow[] {
       }),
     );
     return [...rejected, ...unreadable].sort((a, b) => a.line - b.line);
-  } finally {
-    staging.close();
-  }
+  });
 }

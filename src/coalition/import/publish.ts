@@ -7,6 +7,7 @@ import {
   movedSince,
   removeKeys,
   removeSignatures,
+  removeWithSource,
   updateImport,
 } from '../../../db/imports.js';
 import { eraseSignature } from '../../../db/privacy.js';
@@ -115,7 +116,7 @@ function reserve(database: Database, { id }: Import): number {
 
 /**
  * Does a step in parts, each a transaction of its own that is as long as others may be kept waiting; between two of
- * them it rests for as long, so that whoever waits for the lock gets it.
+ * them it rests for half as long, so that whoever waits for the lock gets it.
  */
 async function inParts(
   database: Database,
@@ -138,7 +139,7 @@ async function inParts(
     from += part;
     if (took > patience) part = Math.max(1, Math.floor(part / 2));
     else if (took < patience / 2) part = Math.min(largestPart, part * 2);
-    await wait(took);
+    await wait(took / 2);
   }
 }
 
@@ -181,7 +182,7 @@ function settleWhatMoved(connection: Connection, row: Import, lastId: number, un
 const withdrawal = (entryId: number, at: number) =>
   ({ entryKind: 'signature', entryId, reason: null, userId: '', at }) as const;
 
-/** Removes all that an import wrote; nobody has seen it. */
+/** Removes all that an import wrote, which nobody has seen, and the source that was made for it. */
 export async function undoImport(database: Database, row: Import): Promise<void> {
   const lastId = lastSignatureOf(database, row.id, row.firstId);
   const ids = lastId - row.firstId + 1;
@@ -205,5 +206,9 @@ export async function undoImport(database: Database, row: Import): Promise<void>
       () => {},
     );
   }
-  inTransaction(database, (connection) => updateImport(connection, row.id, { state: 'undone' }));
+  inTransaction(database, (connection) => {
+    if (!isUnderWay(connection, row)) return;
+    updateImport(connection, row.id, { state: 'undone' });
+    removeWithSource(connection, row);
+  });
 }

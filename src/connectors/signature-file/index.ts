@@ -3,6 +3,7 @@ import { Failure } from '../../coalition/failure.js';
 import type { RowBatch } from '../../coalition/import/row.js';
 import { type Column, columnsOf } from './columns.js';
 import { type Encoding, encodingOf, type FileInput, textOf } from './encoding.js';
+import { isQuoted } from './quotes.js';
 import { recordsOf } from './records.js';
 import { rowReader } from './row.js';
 import { type Separator, separatorOf } from './separator.js';
@@ -14,6 +15,8 @@ export type { FileInput } from './encoding.js';
 export interface FileShape {
   encoding: Encoding;
   separator: Separator;
+  /** Quotation marks around a cell are none of its text. */
+  quoted: boolean;
   /** One per cell of the first record. */
   columns: Column[];
   hasHeader: boolean;
@@ -31,9 +34,10 @@ const headLength = 131_072;
 export async function shapeOf(input: FileInput, linkParameter?: string): Promise<FileShape> {
   const encoding = await encodingOf(input);
   const separator = separatorOf(await headOf(input, encoding));
-  for await (const { records } of recordsOf(input, { encoding, separator })) {
+  const written = { encoding, separator, quoted: await isQuoted(input, { encoding, separator }) };
+  for await (const { records } of recordsOf(input, written)) {
     const [first] = records;
-    if (first) return { encoding, separator, ...columnsOf(first.cells, linkParameter) };
+    if (first) return { ...written, ...columnsOf(first.cells, linkParameter) };
   }
   throw new Failure('emptyFile');
 }

@@ -17,24 +17,25 @@ const longestRaw = 4 * longestRecord;
 /**
  * A file's records that are not blank, without the note `sep=`.
  *
+ * @param written.quoted - a cell may stand in quotes, with line breaks in it; else a quote is a character like any other
  * @throws Failure that names the line, for quotes that don't pair up and for a record over 64 kB
  */
 export async function* recordsOf(
   input: FileInput,
-  { encoding, separator }: { encoding: Encoding; separator: Separator },
+  { encoding, separator, quoted }: { encoding: Encoding; separator: Separator; quoted: boolean },
 ): AsyncGenerator<{ records: FileRecord[]; consumed: number }> {
   let line = 1;
   let rest: Buffer = Buffer.alloc(0);
   let consumed = 0;
   const take = (bytes: Buffer) => {
-    const found = parsed(bytes, separator, line);
+    const found = parsed(bytes, { separator, quoted }, line);
     line = found.nextLine;
     return { records: found.records, consumed };
   };
   for await (const chunk of textOf(input, encoding)) {
     ({ consumed } = chunk);
     const text = rest.length > 0 ? Buffer.concat([rest, chunk.text]) : chunk.text;
-    const end = endOfRecords(text);
+    const end = endOfRecords(text, quoted);
     rest = text.subarray(end);
     if (end > 0) yield take(text.subarray(0, end));
     if (rest.length > longestRaw) throw tooLong(line);
@@ -43,9 +44,9 @@ export async function* recordsOf(
 }
 
 /** Where the last line break outside quotes ends; 0 where there is none. */
-function endOfRecords(text: Buffer): number {
+function endOfRecords(text: Buffer, quoted: boolean): number {
   const quotes: number[] = [];
-  for (let at = text.indexOf(0x22); at !== -1; at = text.indexOf(0x22, at + 1)) quotes.push(at);
+  for (let at = quoted ? text.indexOf(0x22) : -1; at !== -1; at = text.indexOf(0x22, at + 1)) quotes.push(at);
   // Without a line feed lines end in CR; the last byte may be half of CR LF.
   const lineBreak = text.includes(0x0a) ? 0x0a : 0x0d;
   let end = lineBreak === 0x0a ? text.length : text.length - 1;
@@ -60,11 +61,12 @@ function endOfRecords(text: Buffer): number {
 
 function parsed(
   text: Buffer,
-  separator: Separator,
+  { separator, quoted }: { separator: Separator; quoted: boolean },
   firstLine: number,
 ): { records: FileRecord[]; nextLine: number } {
   const options = {
     delimiter: separator,
+    quote: quoted ? '"' : null,
     // All of them: csv-parse would take the first one it meets, and files of two programs have two.
     record_delimiter: ['\r\n', '\n', '\r'],
     bom: true,

@@ -16,6 +16,7 @@ export interface ShownImport {
   source: string;
   encoding: string;
   separator: ',' | ';' | '\t' | '|';
+  quoted: boolean;
   columns: { header: string; field: string | null }[];
 }
 
@@ -82,7 +83,7 @@ export function rejectedIn(preview: Preview): number {
   return Object.values(rejectedBy(preview)).reduce((sum, count) => sum + count, 0);
 }
 
-function shapeLines({ encoding, separator, columns }: ShownImport, words: Words): string[] {
+function shapeLines({ encoding, separator, quoted, columns }: ShownImport, words: Words): string[] {
   const names = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as const;
   const shown = columns.slice(0, mostColumns).map(({ header, field }) => {
     const title = `«${asPlain(cutTo(header, 24))}»`;
@@ -92,7 +93,7 @@ function shapeLines({ encoding, separator, columns }: ShownImport, words: Words)
   });
   const more = columns.length - shown.length;
   return [
-    words.say('import.readAs', {
+    words.say(quoted ? 'import.readAs' : 'import.readWithPlainQuotes', {
       encoding: encoding.toUpperCase(),
       separator: words.say(`import.separators.${names[separator]}`),
     }),

@@ -1,5 +1,6 @@
 // Where the curve lies and what it is read against: the course of the total, the axes, the line itself.
 import { capHeight, colours, round, sizes, textLine } from './card.js';
+import { textWidth } from './font.js';
 import type { Box, Point } from './labels.js';
 import { dayNumber, dayOf, dayTicks } from './scale.js';
 import type { ChartWords } from './words.js';
@@ -89,10 +90,22 @@ export function dayAxis({ bottom, x }: Plot, days: DayTotal[], words: ChartWords
   const [first, last] = [days[0], days.at(-1)];
   if (!first || !last) return '';
   const before = dayNumber(first.day) - 1;
-  const ticks = dayTicks(before, dayNumber(last.day));
-  return ticks.days
-    .map((number) => dayTick(x(number - before), bottom, words.period(ticks.unit, dayOf(number))))
-    .join('');
+  const places = [5, 4, 3, 2, 1].map((most) => {
+    const { days, unit } = dayTicks(before, dayNumber(last.day), most);
+    return days.map((number) => ({ at: x(number - before), label: words.period(unit, dayOf(number)) }));
+  });
+  // Between long numbers on both sides, five months may not have room.
+  const fitting = places.find(haveRoom) ?? [];
+  return fitting.map(({ at, label }) => dayTick(at, bottom, label)).join('');
+}
+
+/** Whether names below the plot, from left to right, leave a space between them. */
+function haveRoom(ticks: { at: number; label: string }[]): boolean {
+  const half = (label: string) => textWidth(label, sizes.label, 400) / 2;
+  return ticks.every(({ at, label }, index) => {
+    const next = ticks[index + 1];
+    return !next || at + half(label) + 12 <= next.at - half(next.label);
+  });
 }
 
 /** A short stroke below the plot, and under it the name of a day, week or month. */

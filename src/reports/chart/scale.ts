@@ -20,8 +20,8 @@ export function valueTicks(highest: number, lowest = 0): number[] {
   return Array.from({ length: below + Math.floor(highest / step) + 1 }, (_, index) => (index - below) * step);
 }
 
-/** At most five days, evenly spaced back from the last; from a year on, firsts of months. */
-export function dayTicks(first: number, last: number): { days: number[]; unit: 'day' | 'month' } {
+/** At most five days, evenly spaced back from the last; from a year on, firsts of months, at most so many. */
+export function dayTicks(first: number, last: number, most = 5): { days: number[]; unit: 'day' | 'month' } {
   const span = last - first;
   if (span < 365) {
     const intervals = Math.min(span % 4 <= span % 3 ? 4 : 3, span); // what leaves fewer days over at the left
@@ -35,7 +35,7 @@ export function dayTicks(first: number, last: number): { days: number[]; unit: '
   for (; month.getTime() <= last * dayMilliseconds; month.setUTCMonth(month.getUTCMonth() + 1)) {
     if (month.getTime() >= first * dayMilliseconds) months.push(month.getTime() / dayMilliseconds);
   }
-  const step = [3, 4, 6, 12, 24, 60].find((step) => months.length / step <= 5) ?? 120;
+  const step = [3, 4, 6, 12, 24, 60].find((step) => months.length / step <= most) ?? 120;
   const monthIndex = (number: number) => {
     const date = new Date(number * dayMilliseconds);
     return date.getUTCFullYear() * 12 + date.getUTCMonth();

@@ -3,8 +3,10 @@ import { renameSync, rmSync } from 'node:fs';
 import type { Database } from '../../../db/connect.js';
 import type { Petition } from '../../../db/petitions.js';
 import { type Write, writeOnce } from '../../../db/transaction.js';
+import { dayIn } from '../../coalition/day.js';
 import { requireHost } from '../../coalition/petition.js';
 import { sendErrand } from '../../coalition/thread.js';
+import type { Words } from '../../i18n/words.js';
 import type { ExportFormat } from './formats.js';
 import type { Reckoning } from './reckoning.js';
 import type { Written } from './sink.js';
@@ -75,6 +77,17 @@ export async function exportFile(
     remove();
     process.off('exit', remove);
   }
+}
+
+/** Says of how many rows the name is gone, and since when where all of them went after the delivery. */
+export function namesGone(
+  { erased: count }: Reckoning,
+  { namesRemovedAt, timezone }: Petition,
+  words: Words,
+): string[] {
+  if (count === 0) return [];
+  if (namesRemovedAt === null) return [words.say('export.also.erased', { count })];
+  return [words.say('export.removed', { count, day: { day: dayIn(timezone, namesRemovedAt) } })];
 }
 
 /** Puts on record that names left, before they do. */
