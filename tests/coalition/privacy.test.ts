@@ -196,7 +196,9 @@ it('knows every column that names somebody', () => {
     return columns.map((column) => `${name}.${column.name}`);
   });
   expect(
-    columns.filter((name) => /user_id$|(?<!answered)_by$|author_id$|representative_id$|subject_id$/.test(name)).sort(),
+    columns
+      .filter((name) => /user_id$|(?<!answered)_by$|author_id$|representative_id$|subject_id$/.test(name))
+      .sort(),
   ).toEqual(known.sort());
 });
 
