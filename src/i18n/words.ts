@@ -1,6 +1,7 @@
 // Minga's voice: a key of the language files becomes a sentence, with numbers and dates as its reader writes them.
 import i18next from 'i18next';
 import type { Localized } from '../../db/schema.js';
+import { withOwnNames } from './command-names.js';
 import en from './en.json' with { type: 'json' };
 import es from './es.json' with { type: 'json' };
 
@@ -54,7 +55,7 @@ export interface Words {
 }
 
 await i18next.init({
-  resources: { en: { translation: en }, es: { translation: es } },
+  resources: { en: { translation: en }, es: { translation: withOwnNames(es, es) } },
   fallbackLng: 'en',
   returnEmptyString: false,
   // It would greet on stdout, where every line is JSON.

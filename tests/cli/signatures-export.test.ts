@@ -145,7 +145,7 @@ describe('nothing is exported, and that is said,', () => {
         deadline: null,
       };
       createPetition(database, write, { ...facts, timezone: 'UTC' });
-      const join = database.$client.prepare('insert into petition_servers values (?, ?, ?, ?)');
+      const join = database.$client.prepare('insert into petition_servers values (?, ?, ?, ?, null)');
       join.run(petition.id, partnerServer, 'partner', 0);
       database.$client
         .prepare('insert into servers (id, current_petition_id) values (?, ?)')

@@ -103,7 +103,7 @@ describe('making an event', () => {
     await as('ada', 'list');
     expect([calendar(), kept().length]).toEqual([['Vigil'], 1]);
     expect((await as('ana', 'create', { ...vigil, name: 'VIGIL' })).words).toBe(
-      '**Vigil** ya está, en ese lugar y a esa hora. Lo ves con `/event list`.',
+      '**Vigil** ya está, en ese lugar y a esa hora. Lo ves con `/evento lista`.',
     );
   });
 });

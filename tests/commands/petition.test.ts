@@ -276,7 +276,7 @@ describe('show and list', () => {
       'There is no open petition here yet. The organizers are still preparing it.',
     );
     expect((await eva.in(hall).command('petition share')).words).toBe(
-      'Aquí todavía no hay ninguna petición. Empieza una con `/petition create` o elige una con `/petition use`.',
+      'Aquí todavía no hay ninguna petición. Empieza una con `/petición crear` o elige una con `/petición usar`.',
     );
     // Another server's petitions are nobody's here.
     const [id] = kept().map((petition) => String(petition.id));
@@ -301,7 +301,7 @@ describe('create', () => {
     const made = await form.submit(given);
     expect([made.private, made.words]).toEqual([
       true,
-      '**Devuelvan la tierra** quedó como borrador: solo lo ve el equipo organizador. Cuando todo esté listo, ábrela: `/petition status state:open reason:…`',
+      '**Devuelvan la tierra** quedó como borrador: solo lo ve el equipo organizador. Cuando todo esté listo, ábrela: `/petición estado estado:abierta motivo:…`',
     ]);
     expect((await form.submit(given)).words).toBe('Esto ya estaba hecho; nada cambió por segunda vez.');
     const before = everything();

@@ -58,7 +58,7 @@ test('there is nothing to export while nobody has signed by name', async () => {
     'There are no signatures with names to export yet. `/signatures add` adds one by name.',
   ]);
   expect((await as(stage.ana, 'export', { format: 'json' })).words).toBe(
-    'Todavía no hay firmas con nombre que exportar. `/signatures add` añade una por nombre.',
+    'Todavía no hay firmas con nombre que exportar. `/firmas añadir` añade una por nombre.',
   );
   expect(audited()).toEqual([]);
 });
@@ -127,7 +127,7 @@ test('and as JSON, in Spanish; delivered twice, it goes out once', async () => {
       /^📄 \*\*.+\*\*: 20 filas, una por cada firma que llegó con nombre \(2 personas y 18 organizaciones\)\.$/,
     ),
     '1,983 más se contaron sin nombre, así que no tienen fila.',
-    '⚠️ 1 fila sobra respecto de la cifra de su propia fuente, así que no está en el total. Conviene revisar `/signatures sources`.',
+    '⚠️ 1 fila sobra respecto de la cifra de su propia fuente, así que no está en el total. Conviene revisar `/firmas fuentes`.',
     'Total en ese momento: 2,002 firmas.',
     `SHA-256, para comprobar que el archivo está completo: \`${file.sha256}\``,
     'Son nombres que la gente confió a la campaña: comparte el archivo solo con quien lo necesite y bórralo después. La columna `consent` dice qué nombres pueden entregarse con la petición; con `no`, la firma solo se cuenta.',
@@ -148,7 +148,7 @@ test('nobody else gets them: members, nor the organizers of a partner', async ()
   const square = partner.addChannel('square');
   partner.addMember(stage.ana, { owner: true });
   stage.withDatabase(({ $client }) => {
-    $client.prepare("insert into petition_servers values (1, ?, 'partner', 0)").run(partner.id);
+    $client.prepare("insert into petition_servers values (1, ?, 'partner', 0, null)").run(partner.id);
     $client.prepare('insert into servers (id, current_petition_id) values (?, 1)').run(partner.id);
   });
   const refused = await as(stage.ana, 'export', {}, square);

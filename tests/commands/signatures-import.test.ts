@@ -466,7 +466,7 @@ describe('nothing is taken in', () => {
       server.addMember(stage.ana, { roles: [server.addRole('Manager', { permissions: 1n << 5n })] });
       if (role)
         stage.withDatabase(({ $client }) => {
-          $client.prepare("insert into petition_servers values (1, ?, 'partner', 0)").run(server.id);
+          $client.prepare("insert into petition_servers values (1, ?, 'partner', 0, null)").run(server.id);
           $client.prepare('insert into servers (id, current_petition_id) values (?, 1)').run(server.id);
         });
       for (const person of [stage.ada, stage.ana]) {
@@ -664,7 +664,7 @@ describe('cut off by a power cut', () => {
       [
         '📌 The import of firmas\\_de\\_la\\_plaza.csv was cut off and could not be completed, so nothing of it counts. Send the file again with `/signatures import`.',
         '',
-        '📌 La importación de firmas\\_de\\_la\\_plaza.csv se interrumpió y no se pudo completar, así que nada de ella cuenta. Vuelve a enviar el archivo con `/signatures import`.',
+        '📌 La importación de firmas\\_de\\_la\\_plaza.csv se interrumpió y no se pudo completar, así que nada de ella cuenta. Vuelve a enviar el archivo con `/firmas importar`.',
       ].join('\n'),
     ]);
     const shown = await send(many, 'Plaza');

@@ -282,7 +282,7 @@ describe('tally', () => {
     await said.until(({ messages }) => messages.length > 0);
     expect([said.private, said.words]).toEqual([
       true,
-      '**Chis** es todavía un borrador. Se podrá compartir cuando esté abierta: `/petition status state:open reason:…`',
+      '**Chis** es todavía un borrador. Se podrá compartir cuando esté abierta: `/petición estado estado:abierta motivo:…`',
     ]);
   });
 });
@@ -453,13 +453,13 @@ describe('refusing', () => {
       'ana',
       'batch',
       { source: 'page', people: 1 },
-      '**Page** es una página de firmas. Anota su total con `/signatures count` o usa otro nombre.',
+      '**Page** es una página de firmas. Anota su total con `/firmas contar` o usa otro nombre.',
     ],
     [
       'ana',
       'batch',
       { source: 'añadidas a mano', people: 1 },
-      '**Añadidas a mano** reúne nombres anotados uno por uno. Añade más con `/signatures add` o usa otro nombre.',
+      '**Añadidas a mano** reúne nombres anotados uno por uno. Añade más con `/firmas añadir` o usa otro nombre.',
     ],
     ['ada', 'batch', { source: 'Sheets', people: 0 }, 'A batch needs at least one signature.'],
     ['ana', 'add', { ...person, name: '\u3164' }, '**nombre**: no hay nada que leer.'],

@@ -110,7 +110,7 @@ describe('now and preview', () => {
     await said.until(({ messages }) => messages.length > 0);
     expect([said.private, said.words]).toEqual([
       true,
-      '**Chis** es todavía un borrador. Se podrá compartir cuando esté abierta: `/petition status state:open reason:…`',
+      '**Chis** es todavía un borrador. Se podrá compartir cuando esté abierta: `/petición estado estado:abierta motivo:…`',
     ]);
     expect((await as('ana', 'preview')).words).toContain('## Hush');
     await ada.in(general).command('petition use', { petition: 'Bring U.S. troops home from Peru' });
@@ -227,7 +227,7 @@ describe('pause, resume and remove', () => {
       `El recuento diario de ${here} queda en pausa hasta el 20 de julio de 2023.\nEl próximo: ${moment('2023-07-21T01:00:00Z')}`,
     );
     expect(await say('ana', 'pause')).toBe(
-      `El recuento diario de ${here} queda en pausa hasta que lo reanudes: \`/tally resume\``,
+      `El recuento diario de ${here} queda en pausa hasta que lo reanudes: \`/recuento reanudar\``,
     );
     expect(await say('ada', 'pause', { until: '2023-07-20' })).toBe(
       `The daily tally in ${here} is paused until July 20, 2023.\nNext one: ${moment('2023-07-21T01:00:00Z')}`,
@@ -269,10 +269,10 @@ describe('pause, resume and remove', () => {
       'No daily tally is planned here yet. Plan one with `/tally schedule`.',
     );
     expect(await say(eva, 'resume')).toBe(
-      'Aquí todavía no hay ningún recuento diario programado. Programa uno con `/tally schedule`.',
+      'Aquí todavía no hay ningún recuento diario programado. Programa uno con `/recuento programar`.',
     );
     expect(await say(eva, 'schedule', { channel: hall, ...atEight })).toBe(
-      'Aquí todavía no hay ninguna petición. Empieza una con `/petition create` o elige una con `/petition use`.',
+      'Aquí todavía no hay ninguna petición. Empieza una con `/petición crear` o elige una con `/petición usar`.',
     );
     const form = await eva.in(hall).command('petition create', { link: 'https://example.org/x', goal: 5 });
     await form.submit({ 'title.en': 'Trees', 'ask.en': 'a', 'title.es': 'Árboles', 'ask.es': 'a' });

@@ -441,7 +441,7 @@ describe('a channel that refuses is told to organizers, and not tried again', ()
     await told.until(({ messages }) => messages.length > 1);
     expect(told.messages.map(({ flags = 0 }) => (flags & ephemeral) !== 0)).toEqual([false, true]);
     expect(told.messages.slice(1).map(wordsOf)).toEqual([
-      `📌 No se pudo publicar el recuento diario en <#${channel.id}>: Minga no puede escribir ahí. Quedó en pausa. Dale a Minga los permisos de ver el canal, enviar mensajes, adjuntar archivos y leer el historial, y usa \`/tally resume\`; o termínalo con \`/tally remove\`.`,
+      `📌 No se pudo publicar el recuento diario en <#${channel.id}>: Minga no puede escribir ahí. Quedó en pausa. Dale a Minga los permisos de ver el canal, enviar mensajes, adjuntar archivos y leer el historial, y usa \`/recuento reanudar\`; o termínalo con \`/recuento quitar\`.`,
     ]);
     const next = await stage.command('petition show');
     // What would come after that answer is out before this one.

@@ -59,7 +59,7 @@ test('organizers are told a fortnight before, in both languages, and nothing is 
   expect(told()[0]).toBe(
     [
       '📌 **Bring U.S. troops home from Peru** was delivered, and what is personal is kept for 180 days after that. On January 6, 2024 Minga removes 2 names with their organizations and comments. All counts stay. If you still need the names, take a copy before that day with `/signatures export`. If the campaign goes on, open it again with `/petition status`, and nothing is removed.',
-      '📌 **Que las tropas de Estados Unidos salgan del Perú** ya se entregó, y los datos personales se guardan 180 días más. El 6 de enero de 2024 Minga borra 2 nombres con sus organizaciones y comentarios. Todas las cifras se quedan como están. Si todavía necesitan los nombres, saquen una copia antes de ese día con `/signatures export`. Si la campaña sigue, ábranla de nuevo con `/petition status` y no se borra nada.',
+      '📌 **Que las tropas de Estados Unidos salgan del Perú** ya se entregó, y los datos personales se guardan 180 días más. El 6 de enero de 2024 Minga borra 2 nombres con sus organizaciones y comentarios. Todas las cifras se quedan como están. Si todavía necesitan los nombres, saquen una copia antes de ese día con `/firmas exportar`. Si la campaña sigue, ábranla de nuevo con `/petición estado` y no se borra nada.',
     ].join('\n\n'),
   );
   expect(named()).toBe(2);
