@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { inBoth } from './caption.js';
 import { aDirector } from './director.js';
 import { startPage } from './page-server/index.js';
+import { aPartner } from './partner.js';
 import { playTheDay } from './play.js';
 import { aStage } from './stage.js';
 import { aTranscript } from './transcript.js';
@@ -35,7 +36,7 @@ async function print(folder: string): Promise<void> {
   const transcript = aTranscript(stage.discord, folder, stage.names);
   const director = aDirector(stage, transcript);
   try {
-    await playTheDay(stage, director);
+    await playTheDay(stage, director, aPartner(stage.discord));
   } catch (error) {
     transcript.fault(`the play stopped: ${error instanceof Error ? error.message : String(error)}`);
     process.exitCode = 1;

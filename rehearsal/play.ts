@@ -3,11 +3,13 @@ import type { Database } from '../db/connect.js';
 import { findPetition } from '../src/coalition/petition.js';
 import { requireStatement } from '../src/coalition/statement.js';
 import type { Director } from './director.js';
+import type { Partner } from './partner.js';
+import { coalition } from './play-coalition.js';
 import { ledger } from './play-ledger.js';
 import type { Stage } from './stage.js';
 
 /** Plays 19 and 20 July 2023 on a stage whose roles Minga has not been told yet. */
-export async function playTheDay(stage: Stage, director: Director): Promise<void> {
+export async function playTheDay(stage: Stage, director: Director, partner: Partner): Promise<void> {
   await morning(stage, director);
   await statement(stage, director);
   await outreach(stage, director);
@@ -15,6 +17,7 @@ export async function playTheDay(stage: Stage, director: Director): Promise<void
   await evening(stage, director);
   await dayAfter(stage, director);
   await ledger(stage, director);
+  await coalition(stage, director, partner);
 }
 
 async function morning(

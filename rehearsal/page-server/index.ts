@@ -63,7 +63,7 @@ export async function startPage(port = 0): Promise<PageServer> {
       const follow = (spot: Spot) => {
         for (const viewer of viewers) viewer.say({ follow: spot });
       };
-      performance = beginPlay(scene.stage, { follow, changed: refresh });
+      performance = beginPlay(scene, { follow, changed: refresh });
     }
     for (const viewer of viewers) viewer.restart();
     await before.stage.close();

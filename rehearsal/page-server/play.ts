@@ -2,9 +2,9 @@
 import { type Caption, inBoth } from '../caption.js';
 import { aDirector } from '../director.js';
 import { playTheDay } from '../play.js';
-import type { Stage } from '../stage.js';
 import type { Spot, Transcript } from '../transcript.js';
 import type { Play, PlayLine } from './protocol.js';
+import type { Scene } from './theatre.js';
 
 /** A play under way. */
 export interface Performance {
@@ -20,7 +20,7 @@ export interface Audience {
 }
 
 /** Begins the scripted day on a stage made for it; it stands before its first step. */
-export function beginPlay(stage: Stage, audience: Audience): Performance {
+export function beginPlay({ stage, partner }: Scene, audience: Audience): Performance {
   const lines: PlayLine[] = [];
   let next: Caption | undefined;
   let isOver = false;
@@ -58,7 +58,7 @@ export function beginPlay(stage: Stage, audience: Audience): Performance {
     save: () => '',
   };
 
-  playTheDay(stage, aDirector(stage, transcript))
+  playTheDay(stage, aDirector(stage, transcript), partner)
     .catch((error: Error) => write('fault', inBoth(error.message)))
     .finally(() => {
       isOver = true;

@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { readCampaignFolder } from '../../src/coalition/campaign-folder.js';
 import { packageRoot } from '../bot.js';
+import { aPartner, type Partner } from '../partner.js';
 import { aStage, type Stage, stageBegins } from '../stage.js';
 import { everyonePermissions } from '../stand-in/index.js';
 import type { Rank } from './protocol.js';
@@ -16,6 +17,7 @@ export interface Role {
 /** A stage with what the page needs besides. */
 export interface Scene {
   stage: Stage;
+  partner: Partner;
   /** The campaign's folder. */
   folder: string;
   cast: Role[];
@@ -49,12 +51,7 @@ export async function aScene(folder = example, forPlay = false): Promise<Scene> 
     waitLimit: 15 * 60_000,
   });
   const { discord, server, ada, ana, ben, luz, stranger, organizers, roles } = stage;
-  const partner = discord.addServer('World BEYOND War', { locale: 'en-US' });
-  const pat = discord.addPerson('Pat Rivers');
-  const manager = partner.addRole('Organizers', { permissions: 1n << 5n });
-  partner.addMember(discord.addPerson('Partner Owner'), { owner: true });
-  partner.addMember(pat, { roles: [manager] });
-  partner.addChannel('general');
+  const partner = aPartner(discord);
   // In the play everybody acts everywhere.
   if (!forPlay) {
     organizers.setOverwrites([
@@ -67,13 +64,14 @@ export async function aScene(folder = example, forPlay = false): Promise<Scene> 
   }
   return {
     stage,
+    partner,
     folder,
     cast: [
       { id: ada.id, rank: 'administrator' },
       { id: ana.id, rank: 'organizer' },
       { id: ben.id, rank: 'member' },
       { id: luz.id, rank: 'member' },
-      { id: pat.id, rank: 'partner' },
+      { id: partner.pat.id, rank: 'partner' },
       { id: stranger.id, rank: 'stranger' },
     ],
   };
