@@ -185,7 +185,7 @@ it('cut off while it writes, it is completed by the next one, and counted once',
   expect([total(), recount(), staged()]).toEqual([60_000, [], []]);
 });
 
-it('beside the running bot, which counts them at once', async () => {
+it('beside the running bot, which counts them at once', { timeout: 60_000 }, async () => {
   const stage = await aStage();
   try {
     const folder = path.dirname(stage.databasePath);
