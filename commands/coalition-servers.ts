@@ -4,7 +4,7 @@ import { inTransaction } from '../db/transaction.js';
 import { keepDraft } from '../src/coalition/draft.js';
 import { Failure } from '../src/coalition/failure.js';
 import { invitable, invite as makeInvitation } from '../src/coalition/invitation.js';
-import { decidesOn, plainName } from '../src/coalition/organization.js';
+import { decidesOn, isStanding, plainName } from '../src/coalition/organization.js';
 import {
   joinCoalition,
   type LeaveDraft,
@@ -110,9 +110,12 @@ export const remove = subcommand({
           typed,
           inHost(typing, (petitionId) =>
             partnersOf(typing.connection, petitionId).map(({ id, name, organization }) => ({
-              name: [name ?? id, ...(organization ? [typing.words.localized(organization.name)] : [])].join(
-                ' · ',
-              ),
+              name: [
+                name ?? id,
+                ...(organization && isStanding(organization)
+                  ? [typing.words.localized(organization.name)]
+                  : []),
+              ].join(' · '),
               value: id,
             })),
           ),

@@ -158,7 +158,9 @@ function rowsOf(typing: Typing, offered: (typing: Typing, petition: Petition) =>
 
 function proposed(typing: Typing, petition: Petition): Organization[] {
   if (!decidesOn(petition, viewerOf(typing))) return [];
-  return standingOrganizations(typing.connection, petition.id).filter(({ state }) => state === 'proposed');
+  return standingOrganizations(typing.connection, petition.id).filter(
+    (one) => waitingFor(one) === 'approval',
+  );
 }
 
 function withdrawableFor(typing: Typing, petition: Petition): Organization[] {

@@ -23,6 +23,7 @@ const topics = [
   'target',
   'event',
   'comment',
+  'delivery',
   'tally',
   'settings',
   'privacy',

@@ -3,6 +3,7 @@ import type { Command } from '../src/discord/command.js';
 import { action } from './action.js';
 import { coalition } from './coalition.js';
 import { comment } from './comment.js';
+import { delivery } from './delivery.js';
 import { event } from './event.js';
 import { help } from './help.js';
 import { petition } from './petition.js';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   target,
   event,
   comment,
+  delivery,
   tally,
   settings,
   privacy,

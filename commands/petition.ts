@@ -12,12 +12,13 @@ import {
   type PetitionFacts,
   requireFuture,
   requireHost,
-  setState,
   sharePetition,
   usePetition,
   visiblePetitions,
 } from '../src/coalition/petition.js';
+import { setState } from '../src/coalition/petition-state.js';
 import { asPlain, cutTo } from '../src/coalition/plain-text.js';
+import { retentionDays } from '../src/coalition/retention.js';
 import { tallyOf } from '../src/coalition/tally.js';
 import { atLeast } from '../src/discord/access.js';
 import { card } from '../src/discord/cards/card.js';
@@ -206,7 +207,7 @@ const status = subcommand({
     const { words } = turn;
     const title = asPlain(words.localized(petition.title));
     return {
-      content: `${words.say(`petition.nowIn.${state}`, { title })}\n${words.say(`petition.means.${state}`)}`,
+      content: `${words.say(`petition.nowIn.${state}`, { title })}\n${words.say(`petition.means.${state}`, { kept: retentionDays })}`,
     };
   },
 });

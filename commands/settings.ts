@@ -84,12 +84,17 @@ const channels = subcommand({
 
 const limits = subcommand({
   rank: 'administrator',
-  options: { review_over: integer(0, highestLimit), per_hour: integer(0, highestLimit) },
-  run({ review_over, per_hour }, turn) {
-    if (review_over !== undefined || per_hour !== undefined) {
+  options: {
+    review_over: integer(0, highestLimit),
+    per_hour: integer(0, highestLimit),
+    two_people: yesNo(),
+  },
+  run({ review_over, per_hour, two_people }, turn) {
+    if (review_over !== undefined || per_hour !== undefined || two_people !== undefined) {
       changeSettings(turn.context.database, turn.write, {
         ...(review_over === undefined ? {} : { reviewOver: review_over || null }),
         ...(per_hour === undefined ? {} : { perHour: per_hour || null }),
+        ...(two_people === undefined ? {} : { confirmedByTwo: two_people }),
       });
     }
     return { content: limitsOf(turn).join('\n') };
@@ -143,12 +148,13 @@ function signingOf({ context, serverId, words }: Turn): string {
 }
 
 function limitsOf({ context, serverId, words }: Turn): string[] {
-  const { reviewOver, perHour } = serverOf(context.database, serverId);
+  const { reviewOver, perHour, confirmedByTwo } = serverOf(context.database, serverId);
   return [
     reviewOver === null
       ? words.say('settings.noReview')
       : words.say('settings.reviewOver', { limit: reviewOver }),
     perHour === null ? words.say('settings.noHourly') : words.say('settings.perHour', { count: perHour }),
+    words.say(confirmedByTwo ? 'settings.byTwo' : 'settings.byOne'),
   ];
 }
 

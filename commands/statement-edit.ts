@@ -1,5 +1,6 @@
 // /statement edit: in a form, or from a file.
 import { AttachmentBuilder, type ModalSubmitFields } from 'discord.js';
+import { serversOf } from '../db/partners.js';
 import type { Petition } from '../db/petitions.js';
 import { type Language, statementOf } from '../db/statements.js';
 import { keepDraft } from '../src/coalition/draft.js';
@@ -10,6 +11,7 @@ import {
   editStatement,
   needsReason,
   type StatementDraft,
+  type StatementEdit,
   submitStatement,
 } from '../src/coalition/statement.js';
 import { largestStatementFile, statementFrom } from '../src/coalition/statement-file.js';
@@ -18,6 +20,7 @@ import { editedCard } from '../src/discord/cards/statement-edit.js';
 import { idOf, type Reply, subcommand, type Turn } from '../src/discord/command.js';
 import { modal, textField } from '../src/discord/modal.js';
 import { choice, file, line } from '../src/discord/options.js';
+import { updateCopies } from '../src/discord/statement-posts.js';
 import { petitionOf } from './petition.js';
 
 const longestReason = 300;
@@ -34,17 +37,25 @@ export const edit = subcommand({
   },
   slowFor: ({ file }) => file !== undefined,
   async run({ language, file, reason }, turn) {
-    const { context, words } = turn;
+    const { context } = turn;
     const petition = petitionOf(turn);
     requireHost(petition, turn.serverId);
     if (!file) return editModal(turn, petition, language, reason);
     const text = statementFrom(await context.attachments.fetch(file.url, largestStatementFile));
-    return editedCard(
-      editStatement(context.database, turn.write, petition, { language, text, reason }),
-      words,
-    );
+    return saved(turn, editStatement(context.database, turn.write, petition, { language, text, reason }));
   },
 });
+
+/** Saved it is; now the copies that are up, and what became of all of it. */
+async function saved({ context, interaction, serverId, words }: Turn, edit: StatementEdit): Promise<Reply> {
+  const { petitionId, language } = edit.now;
+  const client = interaction.client;
+  const copies = await updateCopies(context, client, { petitionId, language, serverId });
+  const names = new Map(
+    serversOf(context.database, petitionId).map(({ id, name }) => [id, name ?? ''] as const),
+  );
+  return editedCard(edit, { copies, here: serverId, names }, words);
+}
 
 /** The current text in a field, or as a file where it is too long for one. */
 function editModal(turn: Turn, petition: Petition, language: Language, reason: string | undefined) {
@@ -84,14 +95,18 @@ function editModal(turn: Turn, petition: Petition, language: Language, reason: s
 }
 
 /** Saves what was typed; where that can't be, gives it back, so that nothing is lost. */
-export function submitEdit([key = '', named]: string[], turn: Turn, fields: ModalSubmitFields): Reply {
+export async function submitEdit(
+  [key = '', named]: string[],
+  turn: Turn,
+  fields: ModalSubmitFields,
+): Promise<Reply> {
   const text = fields.getTextInputValue('text');
   const reason = fields.fields.has('reason')
     ? cutTo(cleanLine(fields.getTextInputValue('reason')), longestReason)
     : '';
   try {
     const input = { text, reason: reason === '' ? undefined : reason };
-    return editedCard(submitStatement(turn.context.database, turn.write, key, input), turn.words);
+    return await saved(turn, submitStatement(turn.context.database, turn.write, key, input));
   } catch (error) {
     if (!(error instanceof Failure) || error.key === 'doneAlready' || text === '') throw error;
     const said = turn.words.say(`failures.${error.key}`, error.values);

@@ -3,9 +3,9 @@ import type { Petition } from '../db/petitions.js';
 import { type Language, type Statement, statementHistory, statementOf } from '../db/statements.js';
 import {
   confirmStatement,
+  languageBehind,
   otherLanguage,
   requireStatement,
-  staleLanguage,
 } from '../src/coalition/statement.js';
 import { beginStatementPost, recordStatementPost } from '../src/coalition/statement-post.js';
 import { splitStatement } from '../src/coalition/statement-split.js';
@@ -13,10 +13,10 @@ import { atLeast } from '../src/discord/access.js';
 import { buttonRow } from '../src/discord/cards/card.js';
 import {
   aboutStatement,
+  behindLine,
   historyCard,
   languageName,
   showButton,
-  staleLine,
   statementPosts,
 } from '../src/discord/cards/statement.js';
 import { channelForBoth } from '../src/discord/channels.js';
@@ -51,8 +51,8 @@ function showIn(turn: Turn, petition: Petition, language: Language, version?: nu
     return { content: said, components: [buttonRow(showButton(petition.id, other.language))] };
   }
   const statement = requireStatement(database, petition, language, version);
-  const stale = staleLanguage(database, petition.id) === language;
-  const about = aboutStatement(statement, { latest: latest ?? statement, stale, other }, turn.words);
+  const behind = languageBehind(database, petition.id);
+  const about = aboutStatement(statement, { latest: latest ?? statement, behind, other }, turn.words);
   const [first = about, ...rest] = [
     ...splitStatement(statement.text).map(({ content }) => ({ content })),
     about,
@@ -102,7 +102,7 @@ const post = subcommand({
         messageIds: messages.map(({ id }) => id),
       })),
     );
-    const stale = staleLanguage(database, petition.id);
+    const behind = languageBehind(database, petition.id);
     return {
       content: [
         words.say('statement.posted', { channel: `<#${channelId}>` }),
@@ -113,9 +113,9 @@ const post = subcommand({
             url: messages[0]?.url ?? '',
           }),
         ),
-        ...statements
-          .filter(({ language }) => language === stale)
-          .map(({ language }) => staleLine(language, words)),
+        ...(behind && statements.some(({ language }) => language === behind.language)
+          ? [behindLine(behind, words)]
+          : []),
       ].join('\n'),
     };
   },
@@ -147,7 +147,7 @@ const history = subcommand({
     return historyCard(
       versions,
       {
-        stale: staleLanguage(context.database, petition.id),
+        behind: languageBehind(context.database, petition.id),
         authors: atLeast(turn.rank, 'organizer') && petition.serverId === turn.serverId,
       },
       words,
@@ -185,5 +185,6 @@ export const statement = {
       run: ([id, language], turn) => showIn(turn, petitionSeen(turn, id), language === 'es' ? 'es' : 'en'),
     },
   },
-  submits: { 'statement.edit': { rank: 'organizer', run: submitEdit } },
+  // Copies that are up already are changed before the answer.
+  submits: { 'statement.edit': { rank: 'organizer', slow: true, run: submitEdit } },
 } satisfies Command;

@@ -1,7 +1,7 @@
 // What organizers and members still have to be told.
-import { and, asc, eq, gt, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Connection } from './connect.js';
-import { memberNotices, notices } from './schema.js';
+import { memberNotices, notices, petitionServers } from './schema.js';
 
 export type Notice = typeof notices.$inferSelect;
 
@@ -18,6 +18,17 @@ export function noticedSince(
   const about = and(eq(notices.serverId, serverId), eq(notices.key, key));
   const recent = or(gt(notices.at, at), isNull(notices.toldAt));
   return connection.select().from(notices).where(and(about, recent)).limit(1).get() !== undefined;
+}
+
+/** Whether a server's organizers were told something about a petition, or are to be: its values name the petition by id. */
+export function noticedAbout(
+  connection: Connection,
+  { serverId, key }: Pick<Notice, 'serverId' | 'key'>,
+  petitionId: number,
+): boolean {
+  const about = eq(sql`${notices.values} ->> '$.petitionId'`, petitionId);
+  const same = and(eq(notices.serverId, serverId), eq(notices.key, key), about);
+  return connection.select().from(notices).where(same).limit(1).get() !== undefined;
 }
 
 /** What a server's organizers have not been told yet, oldest first. */
@@ -50,12 +61,19 @@ export function insertMemberNotice(connection: Connection, row: typeof memberNot
   connection.insert(memberNotices).values(row).run();
 }
 
-/** What a person has not been told yet of what is theirs in a server, oldest first. */
+/**
+ * What a person has not been told yet of what is theirs in a server, oldest first: of the petitions on which that server
+ * acts now, as the values name each by its id.
+ */
 export function untoldMemberNotices(
   connection: Connection,
   userId: string,
   serverId: string,
 ): MemberNotice[] {
+  const acting = connection
+    .select({ id: petitionServers.petitionId })
+    .from(petitionServers)
+    .where(eq(petitionServers.serverId, serverId));
   return connection
     .select()
     .from(memberNotices)
@@ -64,6 +82,7 @@ export function untoldMemberNotices(
         eq(memberNotices.userId, userId),
         eq(memberNotices.serverId, serverId),
         isNull(memberNotices.toldAt),
+        inArray(sql`${memberNotices.values} ->> '$.petitionId'`, acting),
       ),
     )
     .orderBy(asc(memberNotices.id))

@@ -5,6 +5,7 @@ import { requireStatement } from '../src/coalition/statement.js';
 import type { Director } from './director.js';
 import type { Partner } from './partner.js';
 import { coalition } from './play-coalition.js';
+import { delivery } from './play-delivery.js';
 import { ledger } from './play-ledger.js';
 import type { Stage } from './stage.js';
 
@@ -18,6 +19,7 @@ export async function playTheDay(stage: Stage, director: Director, partner: Part
   await dayAfter(stage, director);
   await ledger(stage, director);
   await coalition(stage, director, partner);
+  await delivery(stage, director);
 }
 
 async function morning(

@@ -9,13 +9,14 @@ import {
 } from '../../db/actions.js';
 import type { Connection, Database } from '../../db/connect.js';
 import { joinsOf } from '../../db/joins.js';
-import { petitionsOf } from '../../db/petitions.js';
+import { petitionById, petitionsOf } from '../../db/petitions.js';
 import { isVoid } from '../../db/sources.js';
 import { type Write, writeOnce } from '../../db/transaction.js';
 import type { Values } from '../i18n/words.js';
 import { isAsked, type Proof } from './action.js';
 import { Failure } from './failure.js';
 import { noticeFor } from './member-notice.js';
+import { requireState } from './petition.js';
 import { asPlain } from './plain-text.js';
 
 /** What waits in a server, as one of its organizers sees it. */
@@ -87,14 +88,21 @@ export function reviewAction(
 ): void {
   writeOnce(database, write, (connection, record) => {
     const action = reviewable(connection, write, named);
+    if (verdict === 'counted') requireCounting(connection, action);
     updateAction(connection, action.id, { state: verdict });
     const key = verdict === 'counted' ? 'memberNotices.approved' : 'memberNotices.rejected';
     const values = { ...about(action), reason: asPlain(reason) };
     for (const one of [action, ...joinsOf(connection, action.id)])
-      noticeFor(connection, one, write.at, key, values);
+      noticeFor(connection, action.petitionId, one, write.at, key, values);
     const detail = { action: action.id, verdict, ...(verdict === 'rejected' && { reason }) };
     record({ petitionId: action.petitionId, deed: 'action.review', detail });
   });
+}
+
+/** @throws {@link Failure} once the petition is delivered: what it was delivered with is counted */
+function requireCounting(connection: Connection, { petitionId }: Action): void {
+  const petition = petitionById(connection, petitionId);
+  if (petition?.state === 'delivered') requireState(petition, 'log');
 }
 
 /**
@@ -113,7 +121,7 @@ export function askAction(
     if (isAsked(action) && action.question === question) throw new Failure('doneAlready');
     updateAction(connection, action.id, { question, answer: null });
     const values = { ...about(action), question: asPlain(question) };
-    noticeFor(connection, action, write.at, 'memberNotices.asked', values);
+    noticeFor(connection, action.petitionId, action, write.at, 'memberNotices.asked', values);
     record({
       petitionId: action.petitionId,
       deed: 'action.ask',

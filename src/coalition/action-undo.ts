@@ -84,7 +84,7 @@ function takeBack(
   deleteJoin(connection, first.id);
   if (others.length > 0) moveJoins(connection, action.id, next.id);
   const what = { key: `actions.${type}`, values: { count } } as const;
-  noticeFor(connection, first, at, 'memberNotices.passedOn', { what, day: { day } });
+  noticeFor(connection, petitionId, first, at, 'memberNotices.passedOn', { what, day: { day } });
   record({ petitionId, deed: 'action.undo', detail: { action: action.id, goesOnAs: next.id } });
   return 'passedOn';
 }

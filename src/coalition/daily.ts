@@ -1,7 +1,7 @@
 // The daily tally: what a card says, and which cards are due. Decided here, in the database; Discord comes after.
 import { isDeepStrictEqual } from 'node:util';
 import { sumActions } from '../../db/actions.js';
-import { organizationsSince } from '../../db/coalition.js';
+import { organizationsSince, publishedOrganizations } from '../../db/coalition.js';
 import { unquotedIn } from '../../db/comments.js';
 import type { Connection, Database } from '../../db/connect.js';
 import { eventsFrom } from '../../db/events.js';
@@ -145,6 +145,13 @@ function factsOf(
     deadline: petition.deadline !== null && petition.deadline >= day ? petition.deadline : null,
     curve: curveOf(tallyLines(connection, petition.id, 'day')),
   };
+}
+
+/** The facts as they may be told now: an organization may have withdrawn since they were put together. */
+export function tellable(connection: Connection, petition: Petition, facts: TallyFacts): TallyFacts {
+  const named = publishedOrganizations(connection, petition.id);
+  const isNamed = (one: Localized) => named.some(({ name }) => isDeepStrictEqual(name, one));
+  return { ...facts, newOrganizations: facts.newOrganizations.filter(isNamed) };
 }
 
 /** The facts that the channel's next daily card counts from. */

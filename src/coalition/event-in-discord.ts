@@ -1,7 +1,7 @@
 // What an event is in Discord: in whose words it stands there, and what people change or call off there.
 import type { Connection, Database } from '../../db/connect.js';
 import { type Event, eventById, updateEvent } from '../../db/events.js';
-import { petitionById } from '../../db/petitions.js';
+import { petitionById, petitionsOf } from '../../db/petitions.js';
 import type { Localized, postLanguages } from '../../db/schema.js';
 import { serverOf } from '../../db/servers.js';
 import { type Write, writeOnce } from '../../db/transaction.js';
@@ -57,13 +57,17 @@ export type Seen =
   | (Pick<ShownEvent, 'name' | 'startsAt'> & { place: string | null; endsAt: number | null })
   | 'gone';
 
-/** Takes over what people did to an event in Discord; what is as it was, or called off already, writes nothing. */
+/**
+ * Takes over what people did to an event in Discord; what is as it was, or called off already, writes nothing, and
+ * neither does what they do in a server that has left the petition.
+ */
 export function followDiscord(database: Database, at: number, { id }: Event, seen: Seen): void {
   const before = eventById(database, id);
   if (!before || before.cancelledAt !== null) return;
+  const serverId = before.serverId ?? '';
+  if (!petitionsOf(database, serverId).some((petition) => petition.id === before.petitionId)) return;
   const changes = seen === 'gone' ? { cancelledAt: at } : changesIn(database, before, seen);
   if (Object.keys(changes).length === 0) return;
-  const serverId = before.serverId ?? '';
   writeOnce(database, { userId: null, serverId, at }, (connection, record) => {
     updateEvent(connection, id, changes);
     const deed = seen === 'gone' ? 'event.cancelledInDiscord' : 'event.changedInDiscord';

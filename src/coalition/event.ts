@@ -39,14 +39,14 @@ export function momentOf({ day, time }: LocalTime, timezone: string): number {
 
 /**
  * Decides on an event, for Discord to be told of it. The same one once more, which Discord has not taken, is taken up
- * again in place of a second.
+ * again in place of a second; another server's is left alone: it may be on its way to that calendar.
  *
  * @throws {@link Failure} where it ends before it starts, has begun already, or is there
  */
 export function createEvent(
   database: Database,
   write: Write,
-  { id: petitionId }: Petition,
+  { id: petitionId, serverId: host }: Petition,
   facts: EventFacts,
 ): Event {
   const { name, place, timezone, description } = facts;
@@ -56,8 +56,9 @@ export function createEvent(
   if (endsAt <= startsAt) throw new Failure('endsBeforeStart');
   return writeOnce(database, write, (connection, record) => {
     const same = eventsOf(connection, petitionId).find((event) => isSame(event, { name, place, startsAt }));
-    if (same?.discordId) throw new Failure('sameEvent', { name: plainName(same) });
     const { serverId, userId, at } = write;
+    if (same && (same.discordId !== null || (same.serverId ?? host) !== serverId))
+      throw new Failure('sameEvent', { name: plainName(same) });
     const rest = { name, place, timezone, description, day: facts.start.day, startsAt, endsAt, serverId };
     if (same) updateEvent(connection, same.id, rest);
     const event = same ? { ...same, ...rest } : insertEvent(connection, { petitionId, ...rest, userId, at });

@@ -10,13 +10,18 @@ export interface Told {
   serverId: string;
 }
 
-/** Keeps something to be told; what people wrote goes into the values as plain text. */
+/**
+ * Keeps something to be told of a petition, as long as the server acts on it; what people wrote goes into the values as
+ * plain text.
+ */
 export function noticeFor(
   connection: Connection,
+  petitionId: number,
   { userId, serverId }: Told,
   at: number,
   key: MessageKey,
   values: Values,
 ): void {
-  if (userId) insertMemberNotice(connection, { userId, serverId, key, values, at });
+  if (userId)
+    insertMemberNotice(connection, { userId, serverId, key, values: { ...values, petitionId }, at });
 }

@@ -50,10 +50,17 @@ export function plainName(name: Localized): Value {
 /** What keeps an organization from being named. */
 export type Waiting = 'approval' | 'agreement';
 
-/** Why an organization is not named yet; undefined where it is, or withdrew. */
-export function waitingFor({ state, publishedAt }: Organization): Waiting | undefined {
-  if (publishedAt !== null || state === 'withdrawn') return undefined;
-  return state === 'proposed' ? 'approval' : 'agreement';
+/** It did not withdraw. */
+export const isStanding = ({ state }: Organization): boolean => state !== 'withdrawn';
+
+/**
+ * Why an organization is not named yet; undefined where it is, or withdrew. One whose representative had their data
+ * erased before they agreed waits for the host's organizers again.
+ */
+export function waitingFor(organization: Organization): Waiting | undefined {
+  const { state, publishedAt, representativeId } = organization;
+  if (publishedAt !== null || !isStanding(organization)) return undefined;
+  return state === 'proposed' || representativeId === null ? 'approval' : 'agreement';
 }
 
 /**
@@ -99,7 +106,8 @@ export function addOrganization(
       });
     }
     if (facts.representativeId !== null && facts.representativeId !== userId) {
-      noticeFor(connection, { userId: facts.representativeId, serverId }, at, 'coalition.asked', values);
+      const told = { userId: facts.representativeId, serverId };
+      noticeFor(connection, petition.id, told, at, 'coalition.asked', values);
     }
     return made;
   });
@@ -119,7 +127,8 @@ export function approveOrganization(
   return writeOnce(database, write, (connection, record) => {
     requireHost(petition, write.serverId);
     const found = findOrganization(standingOrganizations(connection, petition.id), named);
-    if (found.state === 'approved') throw new Failure('approvedAlready', { name: plainName(found.name) });
+    if (waitingFor(found) !== 'approval')
+      throw new Failure('approvedAlready', { name: plainName(found.name) });
     const agreed = found.representativeId === null || found.agreedAt !== null;
     const changes = { state: 'approved', publishedAt: agreed ? write.at : null } as const;
     updateOrganization(connection, found.id, changes);
@@ -143,7 +152,7 @@ export function agreeToName(
     const found = organizationById(connection, id);
     if (found?.petitionId !== petition.id || found.representativeId !== write.userId)
       throw new Failure('staleButton');
-    if (found.state === 'withdrawn') throw new Failure('staleButton');
+    if (!isStanding(found)) throw new Failure('staleButton');
     if (found.agreedAt !== null) throw new Failure('doneAlready');
     const changes = { agreedAt: write.at, publishedAt: found.state === 'approved' ? write.at : null };
     updateOrganization(connection, id, changes);

@@ -19,7 +19,7 @@ import type { Value } from '../i18n/words.js';
 import { takeDraft } from './draft.js';
 import { Failure } from './failure.js';
 import { invitationOf } from './invitation.js';
-import { plainName } from './organization.js';
+import { isStanding, plainName } from './organization.js';
 import { plainTitle, requireHost } from './petition.js';
 import { asPlain, cleanLine, cutTo, fold } from './plain-text.js';
 
@@ -139,8 +139,10 @@ export function removePartner(database: Database, write: Write, petition: Petiti
 function findPartner(partners: CoalitionServer[], named: string): CoalitionServer {
   const wanted = fold(named);
   const picked = partners.filter(({ id }) => id === wanted);
-  const called = ({ name, organization }: CoalitionServer) =>
-    [name ?? '', ...Object.values(organization?.name ?? {})].map(fold).includes(wanted);
+  const called = ({ name, organization }: CoalitionServer) => {
+    const under = organization && isStanding(organization) ? Object.values(organization.name) : [];
+    return [name ?? '', ...under].map(fold).includes(wanted);
+  };
   const found = picked.length > 0 ? picked : partners.filter(called);
   const shown = { named: asPlain(cutTo(named, 60)) };
   if (found.length > 1) throw new Failure('manyNamed', shown);

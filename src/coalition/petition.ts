@@ -1,11 +1,10 @@
-// Petitions: finding the one that is meant, making, editing and moving it through its states.
+// Petitions: finding the one that is meant, making and editing it, and what its state allows.
 import type { Connection, Database } from '../../db/connect.js';
 import {
   insertPetition,
   insertShare,
   type Petition,
   type PetitionState,
-  petitionById,
   petitionsOf,
   updatePetition,
 } from '../../db/petitions.js';
@@ -133,37 +132,6 @@ export function editPetition(
   }
   updatePetition(connection, petition.id, changes);
   return { ...petition, ...changes };
-}
-
-/** Moves a petition to another state; the reason stays in the audit. */
-export function setState(
-  database: Database,
-  write: Write,
-  petition: Petition,
-  state: PetitionState,
-  reason: string,
-): Petition {
-  return writeOnce(database, write, (connection, record) => {
-    requireHost(petition, write.serverId);
-    const now = petitionById(connection, petition.id) ?? petition;
-    if (now.state === state) throw new Failure('sameState', { state: { key: `petition.states.${state}` } });
-    if (state === 'draft') throw new Failure('noWayBackToDraft');
-    const changes = { state, ...clockOf(state, write.at) };
-    updatePetition(connection, petition.id, changes);
-    record({
-      petitionId: petition.id,
-      deed: 'petition.status',
-      detail: { from: now.state, to: state, reason },
-    });
-    return { ...now, ...changes };
-  });
-}
-
-/** Delivery starts the time after which names are removed, anew where it comes a second time; leaving it stops it. */
-function clockOf(state: PetitionState, at: number): Partial<Petition> {
-  return state === 'delivered'
-    ? { deliveredAt: at, removalToldAt: null, namesRemovedAt: null }
-    : { deliveredAt: null };
 }
 
 /** Makes a petition the one that the server's commands take when none is named. */

@@ -12,6 +12,7 @@ export type Settings = Pick<
   | 'organizersChannelId'
   | 'reviewOver'
   | 'perHour'
+  | 'confirmedByTwo'
   | 'signing'
 >;
 

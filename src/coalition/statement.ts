@@ -1,10 +1,13 @@
 // The statement: versions in two languages, and which of them still say the same.
 import type { Connection, Database } from '../../db/connect.js';
 import { type Petition, petitionById } from '../../db/petitions.js';
+import { serverOf } from '../../db/servers.js';
 import {
+  firstAfter,
   insertMatch,
   insertStatement,
   type Language,
+  latestMatch,
   type Statement,
   statementOf,
   versionsMatch,
@@ -42,14 +45,27 @@ export function requireStatement(
     : new Failure('noVersion', { ...words, version });
 }
 
-/** The language whose latest version has fallen behind the other's, if one has. */
-export function staleLanguage(connection: Connection, petitionId: number): Language | undefined {
+/** A language whose latest version is not taken to say what the other's does. */
+export interface Behind {
+  language: Language;
+  /** It was brought up to date, and waits for somebody else to confirm that. */
+  waits: boolean;
+}
+
+/** The language that has fallen behind the other, if one has. */
+export function languageBehind(connection: Connection, petitionId: number): Behind | undefined {
   const en = statementOf(connection, petitionId, 'en');
   const es = statementOf(connection, petitionId, 'es');
   if (!en || !es || versionsMatch(connection, petitionId, en.version, es.version)) return undefined;
-  // Only one can be behind: bringing it up to date makes the two match, so the later text is the one that moved on.
-  return en.id < es.id ? 'en' : 'es';
+  // Only one can be behind: bringing it up to date makes nothing else stale, even while that is to be confirmed.
+  const movedOn = firstAfter(connection, petitionId, latestMatch(connection, petitionId));
+  const [ahead, behind] = movedOn === 'es' ? [es, en] : [en, es];
+  return { language: behind.language, waits: behind.id > ahead.id };
 }
+
+/** The language that is not taken to say what the other's latest version does, for whatever reason. */
+export const staleLanguage = (connection: Connection, petitionId: number): Language | undefined =>
+  languageBehind(connection, petitionId)?.language;
 
 /** What an edit is: the whole new text, and why. */
 export interface StatementInput {
@@ -65,6 +81,8 @@ export interface StatementEdit {
   /** The latest of the other language: left behind by this edit, or taken as saying the same. */
   other: Statement | undefined;
   leavesBehind: boolean;
+  /** It brings its language up to date once somebody else confirms that it does. */
+  waits: boolean;
 }
 
 /** What a modal was opened on: the version is 0 where there was none. */
@@ -144,7 +162,8 @@ function save(
   }
   if (!reason && needsReason(connection, petition, language)) throw new Failure('reasonRequired');
   const other = statementOf(connection, petition.id, otherLanguage(language));
-  const catchesUp = !before || staleLanguage(connection, petition.id) === language;
+  const catchesUp = !before || languageBehind(connection, petition.id)?.language === language;
+  const { confirmedByTwo } = serverOf(connection, petition.serverId);
   const now = insertStatement(connection, {
     petitionId: petition.id,
     language,
@@ -154,20 +173,27 @@ function save(
     authorId: write.userId,
     at: write.at,
   });
-  if (other && catchesUp) matchVersions(connection, write, now, other, null);
+  if (other && catchesUp && !confirmedByTwo) matchVersions(connection, write, now, other, null);
   tellOfStatement(connection, petition, now);
   record({
     petitionId: petition.id,
     deed: 'statement.edit',
     detail: { language, version: now.version, reason },
   });
-  return { before, now, other, leavesBehind: other !== undefined && !catchesUp };
+  const beside = other !== undefined;
+  return {
+    before,
+    now,
+    other,
+    leavesBehind: beside && !catchesUp,
+    waits: beside && catchesUp && confirmedByTwo,
+  };
 }
 
 /**
  * An organizer says that a language's latest version says what the other's does.
  *
- * @throws {@link Failure} where either is missing, or this one is not behind
+ * @throws {@link Failure} where either is missing, this one is not behind, or its author confirms where two are asked
  */
 export function confirmStatement(
   database: Database,
@@ -179,9 +205,10 @@ export function confirmStatement(
   return writeOnce(database, write, (connection, record) => {
     const statement = requireStatement(connection, petition, language);
     const other = requireStatement(connection, petition, otherLanguage(language));
-    if (staleLanguage(connection, petition.id) !== language) {
-      throw new Failure('notStale', { language: { key: `languages.${language}` } });
-    }
+    const words = { language: { key: `languages.${language}` }, version: statement.version } as const;
+    if (languageBehind(connection, petition.id)?.language !== language) throw new Failure('notStale', words);
+    const { confirmedByTwo } = serverOf(connection, petition.serverId);
+    if (confirmedByTwo && statement.authorId === write.userId) throw new Failure('confirmedByAuthor', words);
     matchVersions(connection, write, statement, other, write.userId);
     record({
       petitionId: petition.id,

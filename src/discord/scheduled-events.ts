@@ -40,10 +40,25 @@ const calendarEntry = z.object({
  * Puts an event into a server's calendar, once.
  *
  * @remarks Discord takes no key that would tell a second attempt from a second event. What is there already, by name
- * and start, is taken for this one; and no request is repeated without looking.
+ * and start, is taken for this one; no request is repeated without looking, and whoever asks for the same one
+ * meanwhile waits for the answer to the first.
  * @returns why it is not there; undefined where it is
  */
-export async function showEvent(
+export function showEvent(
+  context: Context,
+  client: Client<true>,
+  write: Write,
+  event: Event,
+): Promise<Obstacle | undefined> {
+  const asked = underWay.get(event.id) ?? putThere(context, client, write, event);
+  underWay.set(event.id, asked);
+  return asked.finally(() => underWay.delete(event.id));
+}
+
+/** What Discord is asked for now, by the event's id. */
+const underWay = new Map<number, Promise<Obstacle | undefined>>();
+
+async function putThere(
   context: Context,
   client: Client<true>,
   write: Write,

@@ -1,6 +1,6 @@
 // Sends the daily tally, once per channel and day: decided in the database, sent, then recorded.
 import { createHash } from 'node:crypto';
-import { type Client, DiscordAPIError, PermissionFlagsBits, RESTJSONErrorCodes, Routes } from 'discord.js';
+import type { Client } from 'discord.js';
 import { insertNotice } from '../../db/notices.js';
 import { petitionById } from '../../db/petitions.js';
 import { serverOf } from '../../db/servers.js';
@@ -14,9 +14,18 @@ import {
 } from '../../db/tally-posts.js';
 import { inTransaction } from '../../db/transaction.js';
 import { quoted } from '../coalition/comment.js';
-import { claimDueTallies, isPaused, latest, lease, type TallyFacts, takesCards } from '../coalition/daily.js';
+import {
+  claimDueTallies,
+  isPaused,
+  latest,
+  lease,
+  type TallyFacts,
+  takesCards,
+  tellable,
+} from '../coalition/daily.js';
 import type { Context } from '../context.js';
 import { dailyCard } from '../discord/cards/tally.js';
+import { canLookBack, findInChannel, refusalOf } from '../discord/sent-once.js';
 import { wordsOfPost } from '../i18n/words.js';
 import type { Job } from './index.js';
 
@@ -35,8 +44,8 @@ async function deliver(context: Context, client: Client<true>, post: TallyPost, 
     return updateTallyPost(database, post.id, { state: 'skipped' });
   if (!takeAttempt(context, post)) return;
   try {
-    const earlier = post.attempts > 0 ? await findInChannel(client, post) : undefined;
-    const unsure = tooLate || (post.attempts > 0 && !canLookBack(client, post));
+    const earlier = post.attempts > 0 ? await findInChannel(client, post.channelId, keyOf(post)) : undefined;
+    const unsure = tooLate || (post.attempts > 0 && !canLookBack(client, post.channelId));
     if (!earlier && unwanted) return updateTallyPost(database, post.id, { state: 'skipped' });
     if (!earlier && unsure) return giveUp(context, post, 'notices.tallyUnsure');
     const messageId = earlier ?? (await send(context, client, post));
@@ -45,7 +54,7 @@ async function deliver(context: Context, client: Client<true>, post: TallyPost, 
   } catch (error) {
     log.warn({ err: error, channel: post.channelId, day: post.day }, 'daily tally not sent');
     const refusal = refusalOf(error);
-    if (refusal) return giveUp(context, post, refusal);
+    if (refusal) return giveUp(context, post, `notices.tally${refusal}`);
     // It may have arrived: whoever takes the lease next looks for it before sending again.
     updateTallyPost(database, post.id, { leaseUntil: context.clock.now() + lease });
   }
@@ -53,20 +62,12 @@ async function deliver(context: Context, client: Client<true>, post: TallyPost, 
 
 type Refusal = `notices.tally${'Refused' | 'ChannelGone' | 'NotTaken' | 'Unsure'}`;
 
-const forbidden: unknown[] = [RESTJSONErrorCodes.MissingAccess, RESTJSONErrorCodes.MissingPermissions];
-
-/** What organizers are told of Discord's clear no; undefined where it may have been a yes, or is about the token. */
-function refusalOf(error: unknown): Refusal | undefined {
-  if (!(error instanceof DiscordAPIError) || error.status >= 500 || error.status === 401) return undefined;
-  if (error.code === RESTJSONErrorCodes.UnknownChannel) return 'notices.tallyChannelGone';
-  return forbidden.includes(error.code) ? 'notices.tallyRefused' : 'notices.tallyNotTaken';
-}
-
-/** The schedule stands and the petition takes cards: an organizer may have ended either since the card was claimed. */
+/** The schedule stands, for this petition, which takes cards: organizers may have changed that since the card was claimed. */
 function isWanted({ database, clock }: Context, { channelId, petitionId }: TallyPost): boolean {
   const schedule = scheduleOf(database, channelId);
   const petition = petitionById(database, petitionId);
-  return schedule !== undefined && !isPaused(schedule, clock.now()) && takesCards(petition);
+  if (schedule?.petitionId !== petitionId) return false;
+  return !isPaused(schedule, clock.now()) && takesCards(petition);
 }
 
 /** Begins an attempt; false where another process has taken the post over while this one was at others. */
@@ -88,27 +89,11 @@ async function send(context: Context, client: Client<true>, post: TallyPost): Pr
   const language = scheduleOf(context.database, post.channelId)?.language ?? 'both';
   const key = keyOf(post);
   const { signing } = serverOf(context.database, post.serverId);
-  const facts = post.facts as TallyFacts;
+  const facts = tellable(context.database, petition, post.facts as TallyFacts);
   const quote = quoted(context.database, context.seal, facts.comment);
   const card = await dailyCard(petition, facts, wordsOfPost(language), context.log, { signing, quote, key });
   const message = await channel.send({ ...card, nonce: key, enforceNonce: true });
   return message.id;
-}
-
-/** The card of this day among the channel's last messages, by the key in its buttons. */
-async function findInChannel(client: Client<true>, post: TallyPost): Promise<string | undefined> {
-  const query = new URLSearchParams({ limit: '100' });
-  const messages = await client.rest.get(Routes.channelMessages(post.channelId), { query });
-  if (!Array.isArray(messages)) return undefined;
-  const mine = messages.filter(({ author }) => author?.id === client.user.id);
-  return mine.find(({ components }) => JSON.stringify(components ?? []).includes(keyOf(post)))?.id;
-}
-
-/** Without this permission Discord shows no messages at all, which is no proof that the card is not there. */
-function canLookBack(client: Client<true>, { channelId }: TallyPost): boolean {
-  const channel = client.channels.cache.get(channelId);
-  if (!channel || channel.isDMBased()) return true;
-  return channel.permissionsFor(client.user)?.has(PermissionFlagsBits.ReadMessageHistory) ?? false;
 }
 
 /** Names a channel's day: the nonce by which Discord knows a repeated send, and a mark in the card's buttons. */

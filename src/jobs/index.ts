@@ -4,11 +4,14 @@ import { recoverFrom } from '../../db/connect.js';
 import type { Context } from '../context.js';
 import { continueImports } from './continue-imports.js';
 import { postDailyTallies } from './daily-tally.js';
+import { remindOfFollowUps } from './follow-ups.js';
 import { forgetOldKeys } from './forget.js';
 import { startPolling } from './poll-sources.js';
 import { recountNightly } from './recount.js';
 import { endRetention } from './retention.js';
+import { startCopying } from './statement-copies.js';
 import { tellOrganizers } from './tell-organizers.js';
+import { thankCoalitions } from './thanks.js';
 
 export type Job = (context: Context, client: Client<true>, now: number) => Promise<void> | void;
 
@@ -21,10 +24,12 @@ export interface Jobs {
 
 const everyTick: readonly Job[] = [
   postDailyTallies,
+  thankCoalitions,
   recountNightly,
   forgetOldKeys,
   endRetention,
   continueImports,
+  remindOfFollowUps,
   tellOrganizers,
 ];
 const interval = 10_000;
@@ -32,7 +37,7 @@ const interval = 10_000;
 /** Starts the ticking. */
 export function startJobs(context: Context, client: Client<true>): Jobs {
   const polling = startPolling();
-  const jobs = [polling.job, ...everyTick];
+  const jobs = [polling.job, startCopying(), ...everyTick];
   let last: Promise<void> = Promise.resolve();
   const tick = () => {
     last = last.then(() => runAll(jobs, context, client));

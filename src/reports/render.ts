@@ -50,10 +50,15 @@ function start(): Renderer {
  * @throws Error when the worker ends before it answers, as it does on text that is no SVG
  * @see https://github.com/thx/resvg-js (its WebAssembly build, 2.6.2)
  */
-export async function renderPng(svg: string): Promise<Buffer> {
+export const renderPng = (svg: string): Promise<Buffer> => render({ svg, isOpaque: false });
+
+/** Draws it as `renderPng` does, without transparency: for paper. */
+export const renderOpaquePng = (svg: string): Promise<Buffer> => render({ svg, isOpaque: true });
+
+async function render(asked: Omit<RenderRequest, 'id'>): Promise<Buffer> {
   renderer ??= start();
   const { worker, waiting } = renderer;
-  const request: RenderRequest = { id: ++lastId, svg };
+  const request: RenderRequest = { id: ++lastId, ...asked };
   return new Promise((resolve, reject) => {
     waiting.set(request.id, { resolve, reject });
     worker.postMessage(request);

@@ -4,7 +4,8 @@ import { type Action, actionById, proofOf } from '../../db/actions.js';
 import type { Database } from '../../db/connect.js';
 import { insertJoin } from '../../db/joins.js';
 import { untoldMemberNotices } from '../../db/notices.js';
-import type { Petition } from '../../db/petitions.js';
+import { insertPartner } from '../../db/partners.js';
+import { type Petition, updatePetition } from '../../db/petitions.js';
 import { updateServer } from '../../db/servers.js';
 import { writeOnce } from '../../db/transaction.js';
 import { logAction } from '../../src/coalition/action.js';
@@ -62,6 +63,7 @@ it('tells the member what was asked, and those who did it what was decided, in p
   const entry = pending('ben');
   const join = { actionId: entry.id, userId: 'luz', serverId: partnerServer, at: 0 };
   insertJoin(database, join);
+  insertPartner(database, { petitionId: petition.id, serverId: partnerServer, joinedAt: 0 });
   ask(entry);
   expect(told('ben')).toMatchObject([{ key: 'memberNotices.asked', question: 'At \\*which\\* market?' }]);
   expect([told('luz', partnerServer), told('ben', partnerServer)]).toEqual([[], []]);
@@ -112,4 +114,15 @@ it('has nothing more to ask or answer about what was taken back', () => {
   expect(failureOf(() => answer(entry, 'ben'))).toBe('staleButton');
   expect(failureOf(() => ask(entry))).toBe('reviewedAlready');
   expect(waiting()).toMatchObject({ next: undefined, others: 0 });
+});
+
+it('counts nothing any more once the petition is delivered, but is still put aside with a reason', () => {
+  const [one, other] = [pending('ben'), pending('luz')];
+  updatePetition(database, petition.id, { state: 'closed' });
+  decide(one, 'counted');
+  updatePetition(database, petition.id, { state: 'delivered' });
+  expect(failureOf(() => decide(other, 'counted'))).toBe('state.delivered');
+  expect(actionById(database, other.id)?.state).toBe('pending');
+  decide(other, 'rejected');
+  expect(actionById(database, other.id)?.state).toBe('rejected');
 });

@@ -2,10 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Event, eventById, eventsFrom, insertEvent } from '../../db/events.js';
+import { insertPartner } from '../../db/partners.js';
 import { updateServer } from '../../db/servers.js';
 import { localTimeIn, parseLocalTime } from '../../src/coalition/day.js';
+import { keepDraft } from '../../src/coalition/draft.js';
 import { createEvent, findEvent, momentOf, pickable } from '../../src/coalition/event.js';
 import { followDiscord, type Seen, shownIn } from '../../src/coalition/event-in-discord.js';
+import { leaveCoalition } from '../../src/coalition/partner.js';
 import { recordTurnout, together, turnoutsOf, turnoutsSince } from '../../src/coalition/turnout.js';
 import {
   aDatabase,
@@ -14,6 +17,7 @@ import {
   everyRow,
   failureOf,
   hostServer,
+  partnerServer,
   storyBegins,
 } from '../support/stories.js';
 
@@ -70,13 +74,17 @@ function aCalendar() {
     database,
     petition,
     pen,
-    made: (name: Event['name'], day = '2023-07-19', time = '18:00', place = 'Plaza San Martín') => {
+    made: (
+      name: Event['name'],
+      day = '2023-07-19',
+      { time = '18:00', place = 'Plaza San Martín', serverId = hostServer } = {},
+    ) => {
       const [start, end] = [
         { day, time },
         { day, time: time.replace(':00', ':59') },
       ];
       const facts = { name, place, start, end, timezone: 'America/Lima', description: null };
-      return createEvent(database, pen(), petition, facts);
+      return createEvent(database, pen({ serverId }), petition, facts);
     },
     read: (id: number) => eventById(database, id),
   };
@@ -146,13 +154,53 @@ describe('in Discord', () => {
     followDiscord(database, storyBegins + hour, event, seenAs(event, 'Vigil again'));
     expect(read(event.id)).toMatchObject({ name: both, cancelledAt: storyBegins });
   });
+
+  it('what a server does to an event after it left the petition is no matter of the petition', () => {
+    const { database, petition, pen, made, read } = aCalendar();
+    insertPartner(database, { petitionId: petition.id, serverId: partnerServer, joinedAt: storyBegins });
+    const event = made(both, '2023-07-19', { serverId: partnerServer });
+    followDiscord(database, storyBegins, event, seenAs(event, 'March'));
+    expect(read(event.id)?.name).toEqual({ en: 'March', es: 'March' });
+    const there = () => pen({ serverId: partnerServer });
+    leaveCoalition(database, there(), keepDraft(database, there(), { petitionId: petition.id }));
+    const before = everyRow(database);
+    followDiscord(database, storyBegins, event, seenAs(event, 'Buy our shirts'));
+    followDiscord(database, storyBegins, event, 'gone');
+    expect(everyRow(database)).toEqual(before);
+  });
+});
+
+describe('made once more', () => {
+  const name = { en: 'Vigil' };
+
+  it('is taken up by the server that made it, and by the host where it came with the campaign', () => {
+    const { database, petition, made, read } = aCalendar();
+    const event = made(name);
+    expect(made(name).id).toBe(event.id);
+    const { day, startsAt, endsAt, place } = event;
+    const given = { petitionId: petition.id, name: { en: 'March' }, place, day, startsAt, endsAt };
+    insertEvent(database, { ...given, slug: 'march' });
+    const march = made({ en: 'March' });
+    expect(read(march.id)).toMatchObject({ slug: 'march', serverId: hostServer });
+  });
+
+  it('is refused to another server, which would make it its own', () => {
+    const { database, petition, made } = aCalendar();
+    const { day, startsAt, endsAt, place } = made(name);
+    const given = { petitionId: petition.id, name: { en: 'March' }, place, day, startsAt, endsAt };
+    insertEvent(database, { ...given, slug: 'march' });
+    const before = everyRow(database, 'interactions');
+    for (const one of [name, { en: 'March' }])
+      expect(failureOf(() => made(one, day, { serverId: partnerServer }))).toBe('sameEvent');
+    expect(everyRow(database, 'interactions')).toEqual(before);
+  });
 });
 
 describe('the one that is meant', () => {
   it('is found by id, by its name in any language, or by name and place; never one of another petition', () => {
     const { database, petition, made } = aCalendar();
     const vigil = made({ en: 'Vigil', es: 'Vigilia' });
-    const other = made({ en: 'Vigil' }, '2023-07-20', '18:00', 'Cusco');
+    const other = made({ en: 'Vigil' }, '2023-07-20', { place: 'Cusco' });
     const find = (named: string) => findEvent(database, petition.id, named).id;
     expect([String(vigil.id), 'VIGILIA', 'vigil · plaza san martin'].map(find)).toEqual([
       vigil.id,
@@ -182,7 +230,7 @@ describe('the one that is meant', () => {
 describe('a turnout', () => {
   it('is the latest of each event; a day that has news is told with all its events', () => {
     const { database, petition, pen, made } = aCalendar();
-    const [one, two] = [made({ en: 'One' }), made({ en: 'Two' }, '2023-07-19', '12:00')];
+    const [one, two] = [made({ en: 'One' }), made({ en: 'Two' }, '2023-07-19', { time: '12:00' })];
     const three = made({ en: 'Three' }, '2023-07-18');
     const [monday, tuesday] = [Date.parse('2023-07-24T12:00Z'), Date.parse('2023-07-25T12:00Z')];
     const said = (event: Event, low: number, high: number, at: number) =>

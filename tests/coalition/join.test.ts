@@ -204,6 +204,9 @@ it('goes on as the entry of whoever joined first once its own member takes it ba
   undoAction(database, pen({ userId: 'luz', serverId: partnerServer }));
   undoAction(database, pen({ userId: 'sam' }));
   expect(total()).toBe(0);
+  // Nothing of it shows any more where the server has left the petition.
+  database.delete(petitionServers).where(eq(petitionServers.serverId, partnerServer)).run();
+  expect(untoldMemberNotices(database, 'luz', partnerServer)).toEqual([]);
 });
 
 it('keeps the count of what somebody joined whose data was erased', () => {

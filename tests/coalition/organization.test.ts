@@ -1,6 +1,11 @@
 // Organizations on a real database: who may propose, approve and withdraw them, and from when their name is shown.
 import { expect, it } from 'vitest';
-import { organizationsSince, publishedOrganizations, standingOrganizations } from '../../db/coalition.js';
+import {
+  organizationsSince,
+  publishedOrganizations,
+  standingOrganizations,
+  updateOrganization,
+} from '../../db/coalition.js';
 import type { Write } from '../../db/transaction.js';
 import {
   addOrganization,
@@ -80,6 +85,16 @@ it.each(['approved first', 'agreed first'])('with a representative it takes both
   expect(waitingFor(first?.() ?? add('x'))).toBe(order === 'agreed first' ? 'approval' : 'agreement');
   expect(named()).toEqual([]);
   second?.();
+  expect(named()).toEqual(['Semillas']);
+});
+
+it('one whose representative had their data erased waits for the organizers again, who answer for it', () => {
+  const { add, approve, named, database } = aCoalition();
+  const { id } = add('Semillas', { representativeId: rosa, userId: ana, organizer: true });
+  expect(failureOf(() => approve('Semillas'))).toBe('approvedAlready');
+  updateOrganization(database, id, { representativeId: null });
+  expect(standingOrganizations(database, 1).map(waitingFor)).toEqual(['approval']);
+  approve('Semillas');
   expect(named()).toEqual(['Semillas']);
 });
 

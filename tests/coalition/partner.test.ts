@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { insertAction } from '../../db/actions.js';
 import { insertJoin } from '../../db/joins.js';
-import { openInvitations } from '../../db/partners.js';
+import { openInvitations, serversOf } from '../../db/partners.js';
 import { serverOf, updateServer } from '../../db/servers.js';
 import { schedulesOf } from '../../db/tally-posts.js';
 import type { Write } from '../../db/transaction.js';
@@ -21,6 +21,8 @@ import {
 import { findPetition, usePetition } from '../../src/coalition/petition.js';
 import { scheduleTally } from '../../src/coalition/schedule.js';
 import { editStatement } from '../../src/coalition/statement.js';
+import { serversCard } from '../../src/discord/cards/coalition.js';
+import { wordsFor } from '../../src/i18n/words.js';
 import {
   aCount,
   ana,
@@ -160,6 +162,25 @@ describe('joining', () => {
     expect(join(codeFor('codepink')).name).toEqual({ localized: { en: 'CODEPINK' } });
     withdrawOrganization(database, pen(), petition, { named: 'CODEPINK', organizer: true });
     expect(partnersOf(database, petition.id).map(partnerName)).toEqual(['CODEPINK \\*DC\\*']);
+  });
+
+  it('a withdrawn organization is named no more, to the host’s organizers neither', () => {
+    const { database, petition, codeFor, join, remove, pen } = aHost();
+    const facts = { name: { en: 'Semillas' }, url: null, country: null, representativeId: ana };
+    addOrganization(database, pen(), petition, facts, true);
+    join(codeFor('Semillas'));
+    codeFor('Semillas');
+    const shown = () => {
+      const servers = serversOf(database, petition.id);
+      const invitations = openInvitations(database, petition.id, pen().at);
+      return JSON.stringify(
+        serversCard({ petition, servers, invitations, decides: true }, wordsFor('en-US')),
+      );
+    };
+    expect(shown().match(/Semillas/g)).toHaveLength(2);
+    withdrawOrganization(database, pen(), petition, { named: 'Semillas', organizer: true });
+    expect(shown()).not.toContain('Semillas');
+    expect(failureOf(() => remove('Semillas'))).toBe('partnerUnknown');
   });
 });
 

@@ -4,7 +4,7 @@ import { insertAction, insertProof, showMember } from '../../db/actions.js';
 import { insertComment } from '../../db/comments.js';
 import { type PetitionState, petitionById, updatePetition } from '../../db/petitions.js';
 import { addDays, startOfDay } from '../../src/coalition/day.js';
-import { setState } from '../../src/coalition/petition.js';
+import { setState } from '../../src/coalition/petition-state.js';
 import { recountPetition } from '../../src/coalition/recount.js';
 import {
   type InSteps,
@@ -44,7 +44,11 @@ function aDelivery(database = aDatabase(), timezone = 'America/Lima') {
     task: (at: number) => taskOf(petition(), at),
     tell: (at: number) => pauses(tellRemoval(database, petition(), at)),
     remove: (at: number) => pauses(removePersonal(database, petition(), at)),
-    notices: () => everyRow(database).notices?.map((row) => Object(row)) ?? [],
+    /** What organizers were told of it. */
+    notices: () =>
+      (everyRow(database).notices ?? [])
+        .map((row) => Object(row))
+        .filter(({ key }) => /^notices\.remov/.test(key)),
     commented() {
       insertComment(database, {
         petitionId: id,

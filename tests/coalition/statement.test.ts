@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../db/connect.js';
 import { insertPetition } from '../../db/petitions.js';
+import { updateServer } from '../../db/servers.js';
 import { type Language, statementHistory, statementOf } from '../../db/statements.js';
 import { AlreadyWritten, type Write } from '../../db/transaction.js';
 import { countPlatform } from '../../src/coalition/count.js';
@@ -10,6 +11,7 @@ import { keepDraft } from '../../src/coalition/draft.js';
 import {
   confirmStatement,
   editStatement,
+  languageBehind,
   longestStatement,
   type StatementDraft,
   staleLanguage,
@@ -39,7 +41,10 @@ function aCampaign() {
     write,
     edit: (language: Language, text: string, reason?: string, changes?: Partial<Write>) =>
       editStatement(database, write(changes), petition, { language, text, reason }),
-    confirm: (language: Language) => confirmStatement(database, write(), petition, language),
+    confirm: (language: Language, changes?: Partial<Write>) =>
+      confirmStatement(database, write(changes), petition, language),
+    two: (asked: boolean) => updateServer(database, 'host', { confirmedByTwo: asked }),
+    behind: () => languageBehind(database, petition.id),
     stale: () => staleLanguage(database, petition.id),
     texts: (language?: Language) => statementHistory(database, petition.id, language).map(({ text }) => text),
     latest: (language: Language) => statementOf(database, petition.id, language),
@@ -140,6 +145,67 @@ describe('a language', () => {
           expect(campaign.stale()).toBe(behind);
         }
       }),
+    );
+  });
+});
+
+describe('where two people are asked', () => {
+  const eva = { userId: 'eva' };
+
+  it('a translation waits until somebody else than its author confirms it', () => {
+    const { two, edit, confirm, behind } = aCampaign();
+    two(true);
+    edit('en', 'One');
+    expect(edit('es', 'Uno')).toMatchObject({ waits: true, leavesBehind: false });
+    expect(behind()).toEqual({ language: 'es', waits: true });
+    expect(() => confirm('en', eva)).toThrow(failure('notStale'));
+    expect(() => confirm('es')).toThrow(failure('confirmedByAuthor'));
+    confirm('es', eva);
+    expect(behind()).toBeUndefined();
+    expect(edit('en', 'Two')).toMatchObject({ waits: false, leavesBehind: true });
+    expect(behind()).toEqual({ language: 'es', waits: false });
+    // Who wrote the text that is behind may not say that it still holds.
+    expect(() => confirm('es')).toThrow(failure('confirmedByAuthor'));
+    edit('es', 'Dos', undefined, eva);
+    expect(() => confirm('es', eva)).toThrow(failure('confirmedByAuthor'));
+    confirm('es');
+    expect(behind()).toBeUndefined();
+  });
+
+  it('bringing a text up to date makes nothing else stale, in whatever order people edit and confirm', () => {
+    const language = fc.constantFrom<Language>('en', 'es');
+    const step = fc.record({
+      does: fc.constantFrom('edit', 'edit', 'confirm', 'switch'),
+      language,
+      userId: fc.constantFrom('ana', 'eva'),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
+        const campaign = aCampaign();
+        const authors: Partial<Record<Language, string>> = {};
+        let asked = false;
+        let behind: ReturnType<typeof languageBehind>;
+        for (const [index, { does, language, userId }] of steps.entries()) {
+          const other = language === 'en' ? 'es' : 'en';
+          if (does === 'switch') {
+            asked = !asked;
+            campaign.two(asked);
+          } else if (does === 'edit') {
+            const first = authors[language] === undefined;
+            campaign.edit(language, `Text ${index}`, undefined, { userId });
+            authors[language] = userId;
+            const catchesUp = first || behind?.language === language;
+            if (authors[other] === undefined) behind = undefined;
+            else if (!catchesUp) behind = { language: other, waits: false };
+            else behind = asked ? { language, waits: true } : undefined;
+          } else if (behind?.language === language && !(asked && authors[language] === userId)) {
+            campaign.confirm(language, { userId });
+            behind = undefined;
+          } else expect(() => campaign.confirm(language, { userId })).toThrow();
+          expect(campaign.behind()).toEqual(behind);
+        }
+      }),
+      { endOnFailure: true },
     );
   });
 });

@@ -200,6 +200,18 @@ describe('where Discord does not take it', () => {
     },
   );
 
+  test('asked for once more while Discord takes its time, it is one', async () => {
+    stage.discord.trouble.next({
+      method: 'POST',
+      path: /\/scheduled-events$/,
+      kind: 'delay',
+      milliseconds: 1000,
+    });
+    const both = await Promise.all([as('ada', 'create', vigil), as('ana', 'create', vigil)]);
+    expect(both.map(({ words }) => words.includes('✅'))).toEqual([true, true]);
+    expect([calendar(), kept().length]).toEqual([['Vigil'], 1]);
+  });
+
   test('what went in before a crash is known again afterwards', async () => {
     await as('ada', 'create', vigil);
     stage.withDatabase(({ $client }) => $client.exec('update events set discord_id = null'));

@@ -415,7 +415,10 @@ describe('status', () => {
     ['paused', "It can't be shared or signed, and no daily tally goes out until you open it again."],
     ['open', 'Everyone can share and sign it, and the daily tally goes out.'],
     ['closed', 'Only late paper and corrections are taken now.'],
-    ['delivered', 'Only corrections with a reason are taken now. Thank you for all you did!'],
+    [
+      'delivered',
+      'The count is closed: only corrections with a reason are taken now. Minga thanks each server once, in the channel of its daily tally. It keeps names for 180 more days and then removes them; the counts stay.',
+    ],
   ])('%s', async (state, means) => {
     const before = deeds('petition.status').length;
     const moved = await status(state, title);

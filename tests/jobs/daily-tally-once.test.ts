@@ -1,7 +1,10 @@
 // The promise that a channel and a day have one card: absences, crashes, lost answers, two processes at once.
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { schedules } from '../../db/schema.js';
 import { tallyPostOf } from '../../db/tally-posts.js';
 import { type Channel, wordsOf } from '../../rehearsal/stand-in/index.js';
+import { aPetition } from '../support/stories.js';
 import { aTallyStage, cards, gain, latest, type TallyStage } from './support.js';
 
 const minute = 60_000;
@@ -83,6 +86,20 @@ test('killed between claim and sending, and between sending and recording', asyn
   await move(due + 60 * minute);
   expect(lengths(sending, claimed)).toEqual([1, 1]);
   expect(recorded(sending, due)).toEqual(['sent', sending.messages[0]?.id]);
+});
+
+test('killed before sending, and the channel is another petition’s since: the card stays away', async () => {
+  const due = await beforeTheEvening();
+  const { sending, claimed } = await diesWhileSending(due);
+  stage.withDatabase((database) => {
+    const { id: petitionId } = aPetition(database);
+    database.update(schedules).set({ petitionId }).where(eq(schedules.channelId, claimed.id)).run();
+  });
+  stage.discord.clock.set(due + 20 * minute);
+  await stage.restart();
+  await move(due + 60 * minute);
+  expect(lengths(sending, claimed)).toEqual([1, 0]);
+  expect(recorded(claimed, due)).toEqual(['skipped', null]);
 });
 
 test('killed while sending, and away all night: the next card counts from the one that is out', async () => {

@@ -102,6 +102,15 @@ export const typed: Record<string, Row<Typed>> = {
   'event turnout': ['member', 'coalition', { event: 'Nobody', low: 1, high: 2 }],
   'comment submit': ['anyone', 'coalition'],
   'comment review': ['organizer', 'host'],
+  'delivery packet': ['organizer', 'host', { format: 'csv' }],
+  'delivery record': [
+    'organizer',
+    'host',
+    ({ target }: Things) => ({ target, date: '2023-07-09', place: 'Room 2170' }),
+  ],
+  'delivery response': ['organizer', 'host', ({ target }: Things) => ({ target })],
+  'delivery status': ['organizer', 'host'],
+  'delivery release': ['organizer', 'host'],
   'tally now': ['organizer', 'coalition'],
   'tally preview': ['organizer', 'coalition'],
   'tally schedule': [
@@ -180,6 +189,13 @@ export const pressed: Record<string, Row<Carried>> = {
   'comment.approve': ['organizer', 'host', ofPetition('1')],
   'comment.reject': ['organizer', 'host', ofPetition('1')],
   'comment.next': ['organizer', 'host', ofPetition('1')],
+  'delivery.done': ['organizer', 'host', ofTarget],
+  'delivery.answer': ['organizer', 'host', ofTarget],
+  'delivery.askAgain': ['organizer', 'host', ofTarget],
+  'delivery.again': ['organizer', 'begun', key],
+  'release.contact': ['organizer', 'host', ofPetition('both')],
+  'release.quote': ['organizer', 'host', ofPetition('both')],
+  'release.confirm': ['organizer', 'begun', key],
   'privacy.forget': ['anyone', 'anywhere', key],
 };
 
@@ -208,4 +224,18 @@ export const sent: Record<string, Row<Sending>> = {
   'signatures.merge': ['organizer', 'host', { carries: ofPetition('2', '1'), fields: reason }],
   'signatures.keep': ['organizer', 'host', { carries: ofPetition('2', '1'), fields: reason }],
   'comment.submit': ['anyone', 'begun', { carries: ofPetition('nokey'), fields: {} }],
+  'delivery.response': ['organizer', 'begun', { carries: key, fields: {} }],
+  'release.contact': [
+    'organizer',
+    'host',
+    { carries: ofPetition('both'), fields: { contact: 'Press', reach: 'press@example.org' } },
+  ],
+  'release.quote': [
+    'organizer',
+    'host',
+    {
+      carries: ofPetition('both'),
+      fields: { 'quote.en': '', 'speaker.en': '', 'quote.es': '', 'speaker.es': '' },
+    },
+  ],
 };

@@ -25,6 +25,7 @@ import { ranks } from '../../src/discord/access.js';
 import { isSingle, payloadsOf } from '../../src/discord/payload.js';
 import en from '../../src/i18n/en.json' with { type: 'json' };
 import es from '../../src/i18n/es.json' with { type: 'json' };
+import { gaps } from '../../src/reports/release/gap.js';
 
 interface Tree {
   [key: string]: string | Tree;
@@ -226,6 +227,15 @@ describe('no key is dead', () => {
     'retention.': ['names', 'comments', 'notes', 'proofs'],
     'event.kept.': ['permission', 'full', 'refused', 'unanswered'],
     'comment.done.': ['approved', 'rejected'],
+    'delivery.hints.': ['answeredBy', 'followUpOn'],
+    'statement.copyWhy.': ['gone', 'torn', 'refused', 'longer', 'unanswered'],
+    'release.gaps.': gaps,
+    'release.fills.': gaps,
+    'release.fields.': ['contact', 'reach', 'quote', 'speaker'],
+    'release.labels.': ['quote', 'speaker'],
+    'release.headline.': ['done', 'planned', 'open'],
+    'release.signaturesOf.': ['people', 'organizations'],
+    'notices.tally': ['Refused', 'ChannelGone', 'NotTaken', 'Unsure'],
     'import.fields.': [...Object.keys(aliases.fields), 'code'],
     'import.separators.': ['comma', 'semicolon', 'tab', 'bar'],
     'import.orders.': ['dayFirst', 'monthFirst'],

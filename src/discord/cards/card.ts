@@ -7,6 +7,8 @@ import {
   ComponentType,
   MessageFlags,
 } from 'discord.js';
+import { characters } from '../../coalition/plain-text.js';
+import type { Words } from '../../i18n/words.js';
 import type { Reply } from '../command.js';
 
 /** A picture with the words for those who don't see it. */
@@ -23,6 +25,17 @@ const accent = 0xc2571a;
 
 /** The longest text that all blocks of a message may have together, by Discord's rule. */
 export const longestCard = 4000;
+
+/** The lines that there is room for, in characters, and how many more there are. */
+export function withMore(lines: readonly string[], room: number, words: Words): string[] {
+  let left = room;
+  const shown = lines.filter((line) => {
+    left -= characters(line) + 1;
+    return left >= 0;
+  });
+  const more = lines.length - shown.length;
+  return more > 0 ? [...shown, words.say('andMore', { count: more })] : shown;
+}
 
 /** A message in a frame. */
 export function card(blocks: Block[]): Reply {
@@ -56,9 +69,9 @@ function componentsOf(block: Block): APIComponentInContainer[] {
 }
 
 /** The same in each language of a post, with a line between. */
-export function inEachLanguage<Words>(
-  speech: readonly Words[],
-  blocksOf: (words: Words) => Block[],
+export function inEachLanguage<Spoken>(
+  speech: readonly Spoken[],
+  blocksOf: (words: Spoken) => Block[],
 ): Block[] {
   return speech.flatMap((words, index) => [
     ...(index > 0 ? [{ line: true } as const] : []),

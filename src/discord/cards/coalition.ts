@@ -3,13 +3,13 @@ import type { Organization } from '../../../db/coalition.js';
 import type { CoalitionServer, Invitation } from '../../../db/partners.js';
 import type { Petition } from '../../../db/petitions.js';
 import { dayIn } from '../../coalition/day.js';
-import { plainName, waitingFor } from '../../coalition/organization.js';
+import { isStanding, plainName, waitingFor } from '../../coalition/organization.js';
 import { partnerName, serverName } from '../../coalition/partner.js';
 import { plainTitle } from '../../coalition/petition.js';
-import { asPlain, characters, cutTo } from '../../coalition/plain-text.js';
+import { asPlain, cutTo } from '../../coalition/plain-text.js';
 import type { Words } from '../../i18n/words.js';
 import { idOf, type Reply } from '../command.js';
-import { type Block, button, card } from './card.js';
+import { type Block, button, card, withMore } from './card.js';
 
 /** How much room each list has, in characters. */
 const namedRoom = 1600;
@@ -37,7 +37,7 @@ export function backingCard({ petition, named, asked, waiting, decides }: Backin
       `### ${words.say('coalition.title', { title: plainTitle(petition) })}`,
       ...(named.length === 0
         ? [words.say('coalition.none')]
-        : fitting(
+        : withMore(
             named.map((one) => organizationLine(one, words)),
             namedRoom,
             words,
@@ -47,7 +47,7 @@ export function backingCard({ petition, named, asked, waiting, decides }: Backin
   ];
   if (waits.length > 0) {
     const head = words.say(decides ? 'coalition.proposals' : 'coalition.ownProposals');
-    blocks.push({ line: true }, [`**${head}**`, ...fitting(waits, waitingRoom, words)].join('\n'));
+    blocks.push({ line: true }, [`**${head}**`, ...withMore(waits, waitingRoom, words)].join('\n'));
   }
   return card(blocks);
 }
@@ -88,17 +88,6 @@ export function agreeButtons(petition: Petition, { id }: Organization, words: Wo
   };
 }
 
-/** The lines that fit, and how many more there are. */
-function fitting(lines: string[], room: number, words: Words): string[] {
-  let left = room;
-  const shown = lines.filter((line) => {
-    left -= characters(line) + 1;
-    return left >= 0;
-  });
-  const more = lines.length - shown.length;
-  return more > 0 ? [...shown, words.say('andMore', { count: more })] : shown;
-}
-
 /** What `/coalition servers` shows. */
 export interface Servers {
   petition: Petition;
@@ -111,17 +100,18 @@ export interface Servers {
 export function serversCard({ petition, servers, invitations, decides }: Servers, words: Words): Reply {
   const lines = servers.map((server) => `- ${serverLine(petition, server, decides, words)}`);
   const open = invitations.map(({ invitation, organization }) => {
-    const who = organization ? nameOf(organization, words) : words.say('coalition.anyServer');
+    const under = organization && isStanding(organization);
+    const who = under ? nameOf(organization, words) : words.say('coalition.anyServer');
     return `- ${words.say('coalition.invitation', { who, moment: { moment: invitation.expiresAt } })}`;
   });
   return card([
     [
       `### ${words.say('coalition.servers', { title: plainTitle(petition) })}`,
-      ...fitting(lines, namedRoom, words),
+      ...withMore(lines, namedRoom, words),
     ].join('\n'),
     ...(open.length === 0
       ? []
-      : [[`**${words.say('coalition.invitations')}**`, ...fitting(open, waitingRoom, words)].join('\n')]),
+      : [[`**${words.say('coalition.invitations')}**`, ...withMore(open, waitingRoom, words)].join('\n')]),
   ]);
 }
 
@@ -132,7 +122,7 @@ function serverLine(petition: Petition, server: CoalitionServer, decides: boolea
     role: { key: `coalition.roles.${role}` },
     day: { day: dayIn(petition.timezone, joinedAt) },
   });
-  if (!organization) return said;
+  if (!organization || !isStanding(organization)) return said;
   if (organization.publishedAt !== null)
     return `${said} · ${words.say('coalition.serverAs', { name: partnerName(server) })}`;
   const name = plainName(organization.name);

@@ -3,12 +3,12 @@ import type { Event } from '../../../db/events.js';
 import type { Petition } from '../../../db/petitions.js';
 import type { Localized } from '../../../db/schema.js';
 import { hasBegun, isOver, zoneOf } from '../../coalition/event.js';
-import { asPlain, characters, cutTo } from '../../coalition/plain-text.js';
+import { asPlain, cutTo } from '../../coalition/plain-text.js';
 import { type Turnout, together } from '../../coalition/turnout.js';
 import type { Words } from '../../i18n/words.js';
 import { idOf, type Reply } from '../command.js';
 import type { Obstacle } from '../scheduled-events.js';
-import { button, card } from './card.js';
+import { button, card, withMore } from './card.js';
 
 /** The room that each part of the list has on its card. */
 const room = { ahead: 2400, past: 1200 } as const;
@@ -73,8 +73,16 @@ export function howMany({ low, high }: Pick<Turnout, 'low' | 'high'>, words: Wor
     : words.say('event.between', { low, high });
 }
 
-/** How many came, a line for each event, and for each day on which there were several, their sum. */
-export function turnoutLines(turnouts: readonly Omit<Turnout, 'eventId' | 'at'>[], words: Words): string[] {
+/**
+ * How many came, a line for each event, and for each day on which there were several, the sum of all of them.
+ *
+ * @param most - lines of events on each day; how many more there are is said, so that the sum is one of its parts
+ */
+export function turnoutLines(
+  turnouts: readonly Omit<Turnout, 'eventId' | 'at'>[],
+  words: Words,
+  most = Number.POSITIVE_INFINITY,
+): string[] {
   return byDay(turnouts).flatMap(([day, onDay]) => {
     const lines = onDay.map(({ name, place, method, ...count }) => {
       const counted = method === null ? '' : ` (${short(method)})`;
@@ -82,7 +90,13 @@ export function turnoutLines(turnouts: readonly Omit<Turnout, 'eventId' | 'at'>[
     });
     if (onDay.length === 1) return lines;
     const sum = howMany(together(onDay), words);
-    return [...lines, `- **${words.say('event.together', { day: { day }, people: sum })}**`];
+    const others = onDay.slice(most);
+    const more = words.say('nMore', { count: others.length });
+    return [
+      ...lines.slice(0, most),
+      ...(others.length > 0 ? [`- ${more}: ${howMany(together(others), words)}`] : []),
+      `- **${words.say('event.together', { day: { day }, people: sum })}**`,
+    ];
   });
 }
 
@@ -103,12 +117,12 @@ export function eventsCard({ petition, events, turnouts, serverId, now }: Events
     .filter((event) => isOver(event, petition, now) && event.cancelledAt === null)
     .toReversed();
   if (ahead.length + past.length === 0) return { content: words.say('event.none') };
-  const coming = byDay(ahead).map(([day, onDay]) =>
-    [
-      `### ${words.day(day)} · ${words.weekday(day)}`,
-      ...onDay.map((event) => aheadLines(event, petition, serverId, words)),
-    ].join('\n'),
-  );
+  // Each event by itself: a day with one in every city is longer than the card, and shown as far as there is room.
+  const coming = byDay(ahead).flatMap(([day, onDay]) => {
+    const heading = `### ${words.day(day)} · ${words.weekday(day)}`;
+    const [first = '', ...others] = onDay.map((event) => aheadLines(event, petition, serverId, words));
+    return [`${heading}\n${first}`, ...others];
+  });
   const counted = new Set(turnouts.map(({ eventId }) => eventId));
   const came = turnouts.filter(({ eventId }) => events.some(({ id }) => id === eventId)).toReversed();
   const uncounted = past.filter(({ id }) => !counted.has(id));
@@ -121,10 +135,10 @@ export function eventsCard({ petition, events, turnouts, serverId, now }: Events
   const asks = events.some((event) => event.cancelledAt === null && hasBegun(event, petition, now));
   return card([
     `## ${words.say('event.title')}\n-# ${asPlain(words.localized(petition.title))}`,
-    ...fitting(coming, room.ahead, words),
+    withMore(coming, room.ahead, words).join('\n'),
     lines.length === 0
       ? ''
-      : [`### ${words.say('event.past')}`, ...fitting(lines, room.past, words)].join('\n'),
+      : [`### ${words.say('event.past')}`, ...withMore(lines, room.past, words)].join('\n'),
     asks ? `-# ${words.say('event.wereYouThere')}` : '',
   ]);
 }
@@ -141,17 +155,6 @@ function aheadLines(event: Event, petition: Petition, serverId: string, words: W
   ].join(' · ');
   const about = description ? asPlain(cutTo(words.localized(description), 160)) : '';
   return [`- ${what}`, details, about === '' ? '' : `-# ${about}`].filter((line) => line !== '').join('\n  ');
-}
-
-/** As many of the texts as there is room for, and how many more there are. */
-function fitting(texts: readonly string[], most: number, words: Words): string[] {
-  let left = most;
-  const shown = texts.filter((text) => {
-    left -= characters(text);
-    return left >= 0;
-  });
-  const more = texts.length - shown.length;
-  return more > 0 ? [...shown, words.say('andMore', { count: more })] : shown;
 }
 
 /** An event as its maker reads it: what, where, from when until when. */

@@ -1,10 +1,12 @@
-// What an edit of the statement did, told to whoever made it.
+// What an edit of the statement did, told to whoever made it: its changes, and what became of the copies that are up.
 import type { Statement } from '../../../db/statements.js';
 import { asPlain, characters, cutTo } from '../../coalition/plain-text.js';
 import type { StatementEdit } from '../../coalition/statement.js';
 import { changesBetween, type Passage, type Span } from '../../coalition/statement-changes.js';
+import { linkTo } from '../../coalition/statement-post.js';
 import type { Words } from '../../i18n/words.js';
 import type { Reply } from '../command.js';
+import type { Copy } from '../statement-posts.js';
 import { card } from './card.js';
 import { languageName } from './statement.js';
 
@@ -14,29 +16,64 @@ const changesRoom = 2500;
 /** The longest span that is shown whole. */
 const longestSpan = 200;
 
-/** What an edit did: the new version, how the other language stands to it, and the changes. */
-export function editedCard({ before, now, other, leavesBehind }: StatementEdit, words: Words): Reply {
+/** The copies that are told of one by one. */
+const longestList = 5;
+
+/** The posted copies of a language, the server that the answer is read in, and what the others are called. */
+export interface Copies {
+  copies: Copy[];
+  here: string;
+  names: ReadonlyMap<string, string>;
+}
+
+/** What an edit did: the new version, how the other language stands to it, the copies, and the changes. */
+export function editedCard(edit: StatementEdit, copies: Copies, words: Words): Reply {
+  const { before, now, other } = edit;
   const lines = [
     words.say('statement.saved', { language: languageName(now.language), version: now.version }),
     ...(now.reason === null ? [] : [words.say('statement.reason', { reason: asPlain(now.reason) })]),
-    ...(other ? [besideOther(other, leavesBehind, words)] : []),
+    ...(other ? [besideOther(edit, other, words)] : []),
   ];
+  const told = copiesLines(copies, words).join('\n');
+  const room = changesRoom - characters(told);
   return card([
     lines.join('\n'),
-    ...(before ? [{ line: true } as const, changes(before.text, now.text, words)] : []),
+    told,
+    ...(before ? [{ line: true } as const, changes(before.text, now.text, room, words)] : []),
   ]);
 }
 
-function besideOther({ language, version }: Statement, behind: boolean, words: Words): string {
-  return behind
-    ? words.say('statement.leftBehind', { language: languageName(language), code: language })
-    : words.say('statement.caughtUp', { language: languageName(language), version });
+function besideOther(edit: StatementEdit, { language, version }: Statement, words: Words): string {
+  if (edit.leavesBehind) {
+    return words.say('statement.leftBehind', { language: languageName(language), code: language });
+  }
+  if (!edit.waits) return words.say('statement.caughtUp', { language: languageName(language), version });
+  const { language: code } = edit.now;
+  return words.say('statement.toConfirm', { language: languageName(language), version, code });
 }
 
-function changes(before: string, after: string, words: Words): string {
+function copiesLines({ copies, here, names }: Copies, words: Words): string[] {
+  const left = copies.filter(({ obstacle }) => obstacle !== undefined);
+  const updated = copies.length - left.length;
+  const more = left.length - longestList;
+  return [
+    ...(updated > 0 ? [words.say('statement.copiesUpdated', { count: updated })] : []),
+    ...(left.length > 0 ? [words.say('statement.copiesLeft', { count: left.length })] : []),
+    ...left.slice(0, longestList).map(({ post, obstacle }) => {
+      // People of one server can't see what another's channels are called.
+      const name = asPlain(cutTo(names.get(post.serverId) ?? '', 60));
+      const place = post.serverId === here ? `<#${post.channelId}>` : `**${name}**`;
+      const why = obstacle ? words.say(`statement.copyWhy.${obstacle}`) : '';
+      return `- ${place} (${linkTo(post)}): ${why}`;
+    }),
+    ...(more > 0 ? [words.say('andMore', { count: more })] : []),
+  ];
+}
+
+function changes(before: string, after: string, most: number, words: Words): string {
   const passages = changesBetween(before, after);
   if (passages?.length === 0) return words.say('statement.onlySpaces');
-  let room = changesRoom;
+  let room = most;
   const shown = (passages ?? []).map(quoted).filter((text) => {
     room -= characters(text);
     return room >= 0;

@@ -2,7 +2,7 @@
 import { MessageFlags } from 'discord.js';
 import type { Language, Statement } from '../../../db/statements.js';
 import { asPlain, cutTo } from '../../coalition/plain-text.js';
-import { otherLanguage } from '../../coalition/statement.js';
+import { type Behind, otherLanguage } from '../../coalition/statement.js';
 import { splitStatement } from '../../coalition/statement-split.js';
 import type { Value, Words } from '../../i18n/words.js';
 import { idOf, type Reply } from '../command.js';
@@ -22,23 +22,26 @@ export function showButton(petitionId: number, language: Language) {
 /** What a text is, apart from it: its language, version and date, and whether it has fallen behind. */
 export function aboutStatement(
   statement: Statement,
-  { latest, stale, other }: { latest: Statement; stale: boolean; other: Statement | undefined },
+  { latest, behind, other }: { latest: Statement; behind: Behind | undefined; other: Statement | undefined },
   words: Words,
 ): Reply {
   const { language, version, at, petitionId } = statement;
   const lines = [
     words.say('statement.about', { language: languageName(language), version, at: { moment: at } }),
     ...(version < latest.version ? [words.say('statement.old', { latest: latest.version })] : []),
-    ...(stale && version === latest.version ? [staleLine(language, words)] : []),
+    ...(behind?.language === language && version === latest.version ? [behindLine(behind, words)] : []),
   ];
   const components = other ? [buttonRow(showButton(petitionId, other.language))] : [];
   return { content: lines.join('\n'), components };
 }
 
-/** Says that a language has fallen behind the other. */
-export function staleLine(language: Language, words: Words): string {
-  const other = otherLanguage(language);
-  return words.say('statement.stale', { language: languageName(language), other: languageName(other) });
+/** Says that a language has fallen behind the other, or that nobody has confirmed yet that it no longer is. */
+export function behindLine({ language, waits }: Behind, words: Words): string {
+  const other = languageName(otherLanguage(language));
+  return words.say(waits ? 'statement.waits' : 'statement.stale', {
+    language: languageName(language),
+    other,
+  });
 }
 
 /** The messages that bring a text to a channel: nothing but the text, and a button for the other language. */
@@ -62,17 +65,17 @@ export function statementPosts(
 /** The newest versions first; who wrote them where the reader may know. */
 export function historyCard(
   versions: Statement[],
-  { stale, authors }: { stale: Language | undefined; authors: boolean },
+  { behind, authors }: { behind: Behind | undefined; authors: boolean },
   words: Words,
 ): Reply {
-  const behind = versions.find(({ language }) => language === stale);
+  const latestBehind = versions.find(({ language }) => language === behind?.language);
   const shown = versions.slice(0, longestHistory).map((statement) => {
     const { language, version, at, authorId, reason } = statement;
     return [
       words.say('statement.about', { language: languageName(language), version, at: { moment: at } }),
       ...(authors && authorId !== null ? [words.say('statement.by', { person: `<@${authorId}>` })] : []),
       ...(reason === null ? [] : [words.say('statement.reason', { reason: asPlain(cutTo(reason, 120)) })]),
-      ...(statement === behind ? [staleLine(language, words)] : []),
+      ...(behind && statement === latestBehind ? [behindLine(behind, words)] : []),
     ].join('\n');
   });
   const more = versions.length - shown.length;

@@ -36,9 +36,8 @@ interface Place {
   key?: string;
 }
 
-/** The longest part of a comment that a card quotes, in characters, and the room that the name and the words around it need. */
+/** The longest part of a comment that a card quotes, in characters. */
 const longestQuote = 300;
-const aroundQuote = 300;
 
 /** The card of the day. */
 export async function dailyCard(
@@ -50,7 +49,8 @@ export async function dailyCard(
 ): Promise<Reply> {
   const blocks: Block[] = [];
   const headlines = speech.map((words) => headline(petition, facts, words));
-  const room = longestCard - lengthOf(headlines) - (quote ? longestQuote + aroundQuote : 0);
+  const quotation = quote ? quoteBlock(quote, longestQuote, speech) : '';
+  const room = longestCard - lengthOf([...headlines, quotation]);
   for (const [index, words] of speech.entries()) {
     if (blocks.length > 0) blocks.push({ line: true });
     blocks.push(
@@ -61,7 +61,7 @@ export async function dailyCard(
   }
   if (quote) {
     if (speech.length > 1) blocks.push({ line: true });
-    blocks.push(quoteBlock(quote, longestQuote, speech));
+    blocks.push(quotation);
   }
   const marks = key === undefined ? [petition.id] : [petition.id, key];
   blocks.push({
@@ -74,10 +74,10 @@ export async function dailyCard(
   return card(blocks);
 }
 
-const lengthOf = (texts: readonly string[]) => texts.reduce((sum, text) => sum + characters(text), 0);
+export const lengthOf = (texts: readonly string[]) => texts.reduce((sum, text) => sum + characters(text), 0);
 
 /** The texts without the last lines of the longest, until they fit: a card too long would not go out at all. */
-function withinRoom(texts: readonly string[], most: number): string[] {
+export function withinRoom(texts: readonly string[], most: number): string[] {
   const kept = [...texts];
   while (lengthOf(kept) > most) {
     const longest = kept.reduce((one, other) => (characters(other) > characters(one) ? other : one));
@@ -136,7 +136,7 @@ function detailBlocks(facts: TallyFacts, words: Words): string[] {
     const names = more > 0 ? [...shown, words.say('nMore', { count: more })] : shown;
     about.push(words.say('tally.newOrganizations', { names: words.list(names) }));
   }
-  const came = turnoutLines((facts.turnouts ?? []).slice(-mostTurnouts), words);
+  const came = turnoutLines(facts.turnouts ?? [], words, mostTurnouts);
   const next = nextEventLines(events, words);
   if (deadline !== null) next.push(`- ${words.say('petition.deadline', { day: { day: deadline } })}`);
   return [
@@ -170,7 +170,7 @@ function smallPrint(
   ];
 }
 
-/** So many of the events that people came to are on a card. */
+/** So many of a day's events that people came to are on a card. */
 const mostTurnouts = 4;
 
 /** A name among others: the card has to hold all of them, in two languages. */
