@@ -34,22 +34,34 @@ export function cover(paper: Paper, facts: PacketFacts, speech: readonly Words[]
     const text = `${partsOf(tally, words)}. ${words.say('packet.named', { count: named })}`;
     paper.say({ text, language }, { ink: inks.grey, below: 12 });
   }
-  paper.pdf.y = Math.max(paper.pdf.y + 20, 600);
+  colophon(
+    paper,
+    speech.map((words) => {
+      const names = targets.map(({ name }) => cleanLine(words.localized(name)));
+      return [
+        ...(names.length > 0 && names.length <= mostAddressees
+          ? [words.say('packet.to', { names: words.list(names) })]
+          : []),
+        ...(Object.keys(host).length > 0
+          ? [words.say('packet.host', { name: cleanLine(words.localized(host)) })]
+          : []),
+        words.say('packet.asOf', { day: { day } }),
+      ].map((text) => ({ text, language: words.language }));
+    }),
+  );
+}
+
+/** Whom it is for, from whom and as of when, at the foot of the page. */
+function colophon(paper: Paper, parts: { text: string; language: Words['language'] }[][]): void {
+  const [size, below, between] = [10, 2, 8];
+  const lines = parts.flat();
+  const height = lines.reduce((sum, { text }) => sum + paper.heightOf(text, size) + below, 0);
+  const foot = paper.bottom - height - between * parts.length - 12;
+  paper.pdf.y = Math.max(paper.pdf.y + 8, Math.min(foot, 600));
   paper.rule();
   paper.gap(12);
-  for (const words of speech) {
-    const { language } = words;
-    const names = targets.map(({ name }) => cleanLine(words.localized(name)));
-    const lines = [
-      ...(names.length > 0 && names.length <= mostAddressees
-        ? [words.say('packet.to', { names: words.list(names) })]
-        : []),
-      ...(Object.keys(host).length > 0
-        ? [words.say('packet.host', { name: cleanLine(words.localized(host)) })]
-        : []),
-      words.say('packet.asOf', { day: { day } }),
-    ];
-    for (const text of lines) paper.say({ text, language }, { size: 10, below: 2 });
-    paper.gap(8);
+  for (const part of parts) {
+    for (const told of part) paper.say(told, { size, below });
+    paper.gap(between);
   }
 }

@@ -142,6 +142,11 @@ export function paper({
       if (pdf.y > margins.top) self.gap(30);
       self.heading(1, told, 150);
     },
+    /** How high a paragraph of this size would stand. */
+    heightOf(text: string, points: number) {
+      pdf.font('regular').fontSize(points);
+      return pdf.heightOfString(printable(text).text, { width: self.width, lineGap: points * 0.22 });
+    },
     /** A paragraph, over as many pages as it takes. */
     say({ text, language }: Told, style: Style = {}, type = 'P', parent: Element = root) {
       const { size: points = 10.5, isBold = false, ink = inks.black, below = 6, indent = 0 } = style;
