@@ -8,7 +8,7 @@ import { keepDraft } from '../src/coalition/draft.js';
 import { Failure } from '../src/coalition/failure.js';
 import { requireHost } from '../src/coalition/petition.js';
 import { cleanText } from '../src/coalition/plain-text.js';
-import { confirmRelease, fillIn, type ReleaseDraft } from '../src/coalition/release.js';
+import { confirmRelease, type FillDraft, fillIn, type ReleaseDraft } from '../src/coalition/release.js';
 import { languageBehind } from '../src/coalition/statement.js';
 import { finalFiles, gapLines, releaseCard, releaseTexts } from '../src/discord/cards/release.js';
 import { idOf, type Press, type Reply, type Submit, subcommand, type Turn } from '../src/discord/command.js';
@@ -80,33 +80,45 @@ function hosted(turn: Turn, id: string | undefined): Petition {
   return petition;
 }
 
+/** Keeps what a form is opened from: sent twice, it fills in once. */
+function fillDraft(turn: Turn, id: string | undefined, language: string | undefined) {
+  const draft: FillDraft = { petitionId: hosted(turn, id).id, language: languageIn(language) };
+  return { ...draft, key: keepDraft(turn.context.database, turn.write, draft) };
+}
+
 /** Who answers the press, and how they are reached. */
-const askContact: Press['run'] = ([id = '', language = ''], turn) => {
+const askContact: Press['run'] = ([id, language], turn) => {
   const { words } = turn;
-  const { contact, reach } = filledIn(turn.context.database, hosted(turn, id).id);
-  return modal(idOf('release.contact', id, language), words.say('release.contactTitle'), [
+  const { key, petitionId } = fillDraft(turn, id, language);
+  const { contact, reach } = filledIn(turn.context.database, petitionId);
+  return modal(idOf('release.contact', key), words.say('release.contactTitle'), [
     textField('contact', words.say('release.fields.contact'), { most: longestLine, value: any(contact) }),
     textField('reach', words.say('release.fields.reach'), { most: longestLine, value: any(reach) }),
   ]);
 };
 
-const submitContact: Submit['run'] = ([id, language], turn, fields) => {
-  const petition = hosted(turn, id);
+const submitContact: Submit['run'] = ([key = ''], turn, fields) => {
   const typed = (field: 'contact' | 'reach') =>
     typedInto(fields, field, `release.fields.${field}`, lineSchema(longestLine));
   const [contact, reach] = [typed('contact'), typed('reach')];
   if (!reachable(reach)) throw new Failure('badReach');
-  fillIn(turn.context.database, turn.write, petition, { contact: inBoth(contact), reach: inBoth(reach) });
-  return preview(turn, petition, languageIn(language));
+  return filled(turn, key, { contact: inBoth(contact), reach: inBoth(reach) });
 };
+
+/** The release anew, with what was filled in. */
+function filled(turn: Turn, key: string, facts: Parameters<typeof fillIn>[3]): Reply {
+  const { petition, language } = fillIn(turn.context.database, turn.write, key, facts);
+  return preview(turn, petition, language);
+}
 
 /** It has what an e-mail address or a telephone number has. */
 const reachable = (reach: string) => /\S@\S+\.\S/.test(reach) || (reach.match(/\d/g) ?? []).length >= 6;
 
 /** What somebody says, in each language it is to stand in; in a language that is left empty the release goes without. */
-const askQuote: Press['run'] = ([id = '', language = ''], turn) => {
+const askQuote: Press['run'] = ([id, language], turn) => {
   const { words } = turn;
-  const { quote, speaker } = filledIn(turn.context.database, hosted(turn, id).id);
+  const { key, petitionId } = fillDraft(turn, id, language);
+  const { quote, speaker } = filledIn(turn.context.database, petitionId);
   const field = (name: 'quote' | 'speaker', code: 'en' | 'es', text: Localized | undefined) =>
     textField(
       `${name}.${code}`,
@@ -118,7 +130,7 @@ const askQuote: Press['run'] = ([id = '', language = ''], turn) => {
         required: false,
       },
     );
-  return modal(idOf('release.quote', id, language), words.say('release.quoteTitle'), [
+  return modal(idOf('release.quote', key), words.say('release.quoteTitle'), [
     field('quote', 'en', quote),
     field('speaker', 'en', speaker),
     field('quote', 'es', quote),
@@ -126,14 +138,12 @@ const askQuote: Press['run'] = ([id = '', language = ''], turn) => {
   ]);
 };
 
-const submitQuote: Submit['run'] = ([id, language], turn, fields) => {
-  const petition = hosted(turn, id);
+const submitQuote: Submit['run'] = ([key = ''], turn, fields) => {
   const [quote, speaker] = [spoken(fields, 'quote'), spoken(fields, 'speaker')];
   // Nobody is quoted without a name.
   if (Object.keys(quote).some((code) => speaker[code] === undefined))
     throw new Failure('quoteWithoutSpeaker');
-  fillIn(turn.context.database, turn.write, petition, { quote, speaker });
-  return preview(turn, petition, languageIn(language));
+  return filled(turn, key, { quote, speaker });
 };
 
 /** What was typed in each language; nothing where a field was left empty. */

@@ -22,21 +22,32 @@ export interface ReleaseDraft {
   digests: string[];
 }
 
-/** Fills in facts, in place of what they were. */
+/** What a form that fills in facts was opened from. */
+export type FillDraft = Pick<ReleaseDraft, 'petitionId' | 'language'>;
+
+/**
+ * Fills in facts, in place of what they were.
+ *
+ * @param key - of the {@link FillDraft}
+ * @throws {@link Failure} where the draft is used up
+ */
 export function fillIn(
   database: Database,
   write: Write & { userId: string },
-  petition: Petition,
+  key: string,
   facts: Partial<Record<ReleaseFact, Localized>>,
-): void {
-  requireHost(petition, write.serverId);
-  const { id: petitionId } = petition;
-  writeOnce(database, write, (connection, record) => {
+): { petition: Petition; language: FillDraft['language'] } {
+  return writeOnce(database, write, (connection, record) => {
+    const { petitionId, language } = takeDraft<FillDraft>(connection, write, key);
+    const petition = petitionById(connection, petitionId);
+    if (!petition) throw new Failure('staleButton');
+    requireHost(petition, write.serverId);
     const { serverId, userId, at } = write;
     for (const [fact, value] of Object.entries(facts)) {
       putReleaseFact(connection, { petitionId, fact, value, serverId, userId, at });
     }
     record({ petitionId, deed: 'release.fill', detail: { facts: Object.keys(facts) } });
+    return { petition, language };
   });
 }
 

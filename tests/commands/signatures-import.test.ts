@@ -291,7 +291,7 @@ describe('confirming', () => {
         '✅ Se sumaron 3 firmas a «Mercado».',
         '1 de ellas es de alguien que también firmó en otra fuente: cuenta una sola vez.',
         '**1,988 firmas** (+2) · 1,988 personas y 0 organizaciones',
-        '1 posible duplicado por revisar: `/signatures review`',
+        '1 posible duplicado por revisar: `/firmas revisar`',
         'Los nombres se quedan aquí: se cuentan y no se entregan.',
       ].join('\n'),
     );

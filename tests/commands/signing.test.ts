@@ -185,7 +185,7 @@ describe('en español', () => {
         '- Día: 10 de julio de 2023',
         '- Tu nombre no se entrega: cuentas sin que se diga quién eres.',
         'Ya cuenta. Si dos firmas se parecen, el equipo organizador las mira y solo las cuenta como una si son de la misma persona. **1 firma**',
-        '-# Tu cuenta de Discord no se guarda junto a ella. Hasta la entrega puedes retirarla: `/signatures withdraw`. Para ver o borrar lo que Minga guarda sobre ti: `/privacy data`, `/privacy forget`.',
+        '-# Tu cuenta de Discord no se guarda junto a ella. Hasta la entrega puedes retirarla: `/firmas retirar`. Para ver o borrar lo que Minga guarda sobre ti: `/privacidad datos`, `/privacidad olvidar`.',
         '[Cambiar mis datos] [Retirar mi firma]',
       ],
     ]);

@@ -3,13 +3,15 @@ import { type APIMessage, ComponentType } from 'discord-api-types/v10';
 import { expect } from 'vitest';
 import type { Database } from '../../db/connect.js';
 import type { Exchange } from '../../rehearsal/stand-in/index.js';
+import { withOwnNames } from '../../src/i18n/command-names.js';
 import en from '../../src/i18n/en.json' with { type: 'json' };
 import es from '../../src/i18n/es.json' with { type: 'json' };
 import type { Stage } from './campaign.js';
 import { aliveIn } from './hostile.js';
 import { everyRow } from './stories.js';
 
-const files = { en, es };
+/** As people read them: commands in each language's own names. */
+const files = { en, es: withOwnNames(es, es) };
 type Language = keyof typeof files;
 
 function leaves(tree: object): string[] {

@@ -227,14 +227,14 @@ export const sent: Record<string, Row<Sending>> = {
   'delivery.response': ['organizer', 'begun', { carries: key, fields: {} }],
   'release.contact': [
     'organizer',
-    'host',
-    { carries: ofPetition('both'), fields: { contact: 'Press', reach: 'press@example.org' } },
+    'begun',
+    { carries: key, fields: { contact: 'Press', reach: 'press@example.org' } },
   ],
   'release.quote': [
     'organizer',
-    'host',
+    'begun',
     {
-      carries: ofPetition('both'),
+      carries: key,
       fields: { 'quote.en': '', 'speaker.en': '', 'quote.es': '', 'speaker.es': '' },
     },
   ],
