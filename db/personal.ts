@@ -1,7 +1,7 @@
 // What is personal in a petition and no figure needs: how much of it there is, and taking it out a short piece at a time.
 import { and, count, eq, gt, inArray, isNotNull, lte, or, sql } from 'drizzle-orm';
 import type { Connection } from './connect.js';
-import { actions, comments, proofs, shownMembers, signatures } from './schema.js';
+import { actions, comments, proofs, releaseFacts, shownMembers, signatures } from './schema.js';
 
 /** The next signatures of a source: the last one's id, how many they are, and how many of them have a name. */
 export function namesAfter(connection: Connection, sourceId: number, after: number, most: number) {
@@ -96,6 +96,11 @@ export function eraseComments(connection: Connection, petitionId: number, most: 
     .where(inArray(comments.id, some))
     .run();
   return change.changes > 0;
+}
+
+/** Removes what a press release said of people: who answers for it, and whom it quotes. */
+export function eraseReleaseFacts(connection: Connection, petitionId: number): void {
+  connection.delete(releaseFacts).where(eq(releaseFacts.petitionId, petitionId)).run();
 }
 
 /** Removes the names under which members are on a petition's boards. */

@@ -13,6 +13,7 @@ import {
   eraseNames,
   eraseNotes,
   eraseProofs,
+  eraseReleaseFacts,
   eraseShownMembers,
   namesAfter,
 } from '../../db/personal.js';
@@ -141,6 +142,7 @@ export function* removePersonal(database: Database, petition: Petition, now: num
   writeOnce(database, { userId: null, serverId, at: now }, (connection, record) => {
     if (!isDue(connection)) return;
     eraseShownMembers(connection, petitionId);
+    eraseReleaseFacts(connection, petitionId);
     updatePetition(connection, petitionId, { namesRemovedAt: now });
     record({ petitionId, deed: 'petition.namesRemoved', detail: { signatures } });
     const values: Values = { title: plainTitle(petition), count: signatures };

@@ -1,7 +1,7 @@
 // /delivery packet as people meet it: the real bot on a local Discord, in both languages.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -139,4 +139,10 @@ test('what is too large for Discord is kept beside the database, for its owner a
     path.join(path.dirname(stage.databasePath), 'packets'),
     0o600,
   ]);
+
+  // By the machine's clock, as the files' own times are.
+  const monthAgo = Date.now() / 1000 - 31 * 24 * 3600;
+  utimesSync(where, monthAgo, monthAgo);
+  await stage.moveTo('2023-09-01T00:00:10Z');
+  await expect.poll(() => existsSync(where)).toBe(false);
 });
