@@ -332,7 +332,7 @@ function filled(form: Exchange): Record<string, FieldValue> {
 const formName = (form: Exchange) => form.modal?.custom_id.split(':')[0] ?? '';
 
 describe('forms', () => {
-  test('take what they can and refuse the rest, field by field', async () => {
+  test('take what they can and refuse the rest, field by field', { timeout: 90_000 }, async () => {
     const seen = new Set<string>();
     for (const { what, open } of openers()) {
       settle();
